@@ -1,0 +1,52 @@
+/**
+ * Vitest's global setup of the database tests: a PostgreSQL of their own with roles and migrations, gone afterwards.
+ * MODELKEEP_TEST_PG=system runs on a PostgreSQL of the system (15 or newer) instead of the embedded one.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startCluster } from "../database/cluster.mjs";
+import { migrate } from "../database/migrate.mjs";
+import { ensureRoles } from "../database/roles.mjs";
+import { systemPostgres } from "./system-postgres.mjs";
+
+const word = () => randomBytes(24).toString("base64url");
+
+function chosenPrograms() {
+  if (process.env.MODELKEEP_TEST_PG !== "system") return {};
+  const found = systemPostgres();
+  if (found === null) throw new Error("MODELKEEP_TEST_PG=system, but this system has no PostgreSQL 15 or newer.");
+  return { bin: found.bin };
+}
+
+const environmentFor = (ownerUrl, urls, dataDir) => ({
+  DATABASE_URL: ownerUrl,
+  DATABASE_APP_URL: urls.app,
+  DATABASE_READ_URL: urls.read,
+  DATABASE_LOG_URL: urls.log,
+  DATABASE_WORKER_URL: urls.worker,
+  MODELKEEP_DATA_DIR: dataDir,
+  MODELKEEP_URL: "http://127.0.0.1:4420",
+  MODELKEEP_SESSION_SECRET: word(),
+  MODELKEEP_DATA_KEY: randomBytes(32).toString("base64"),
+});
+
+/** Starts the database and tells the tests its addresses; returns what takes it down again. */
+export default async function setup(project) {
+  const cluster = await startCluster({ ephemeral: true, ...chosenPrograms() });
+  const dataDir = mkdtempSync(join(tmpdir(), "modelkeep-test-data-"));
+  try {
+    const secrets = { app: word(), read: word(), log: word(), worker: word() };
+    const urls = await ensureRoles({ ownerUrl: cluster.url, secrets, env: {} });
+    await migrate({ ownerUrl: cluster.url });
+    project.provide("environment", environmentFor(cluster.url, urls, dataDir));
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+  return async () => {
+    await cluster.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
