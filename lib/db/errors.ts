@@ -1,0 +1,44 @@
+import { Prisma } from "./generated/client.ts";
+
+type DatabaseFailure =
+  | { kind: "retry" }
+  | { kind: "unique"; fields: readonly string[] }
+  | { kind: "reference" }
+  | { kind: "unlogged"; message: string }
+  | { kind: "unavailable" }
+  | { kind: "other" };
+
+const RETRY = ["40001", "40P01"];
+const CONNECTION = ["ECONNREFUSED", "ECONNRESET", "57P01", "57P03", "53300", "P1001", "P1017"];
+
+type AdapterCause = {
+  originalCode?: string;
+  originalMessage?: string;
+  constraint?: { fields?: string[]; index?: string };
+};
+
+function adapterCause(error: unknown): AdapterCause {
+  let current: unknown = error;
+  for (let depth = 0; depth < 5 && typeof current === "object" && current !== null; depth += 1) {
+    const candidate = current as { originalCode?: string; cause?: unknown; meta?: { driverAdapterError?: unknown } };
+    if (typeof candidate.originalCode === "string") return candidate as AdapterCause;
+    current = candidate.meta?.driverAdapterError ?? candidate.cause;
+  }
+  return {};
+}
+
+/** Reads what a failed statement or commit meant, from SQLSTATE and Prisma's codes. */
+export function readDatabaseError(error: unknown): DatabaseFailure {
+  const cause = adapterCause(error);
+  const known = error instanceof Prisma.PrismaClientKnownRequestError ? error.code : undefined;
+  const code = cause.originalCode ?? (error as { code?: string } | null)?.code ?? "";
+  if (RETRY.includes(code) || known === "P2034") return { kind: "retry" };
+  if (code === "AU001" || code === "AU002") return { kind: "unlogged", message: cause.originalMessage ?? String(error) };
+  if (code === "23505" || known === "P2002") {
+    const fields = cause.constraint?.fields ?? [cause.constraint?.index ?? cause.originalMessage ?? ""];
+    return { kind: "unique", fields };
+  }
+  if (code === "23503" || known === "P2003") return { kind: "reference" };
+  if (CONNECTION.includes(code) || (known !== undefined && CONNECTION.includes(known))) return { kind: "unavailable" };
+  return { kind: "other" };
+}

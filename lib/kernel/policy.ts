@@ -1,0 +1,65 @@
+/** Roles of people, from most to least powerful; labels are what people read. */
+export const roles = {
+  administrator: "Administrator",
+  security_lead: "Security lead",
+  model_owner: "Model owner",
+  contributor: "Contributor",
+  responder: "Responder",
+  auditor: "Auditor",
+  viewer: "Viewer",
+} as const;
+
+export type Role = keyof typeof roles;
+export const roleNames = Object.keys(roles) as [Role, ...Role[]];
+
+const everyone = roleNames;
+const writers = ["administrator", "security_lead", "model_owner", "contributor"] as const;
+const none = [] as const;
+
+/**
+ * The whole policy: who may do what. Deny by default. `self:*` is what every signed-in person may do with their own
+ * account; `public:*` is what somebody without an account may do. API keys hold a subset of the permissions marked `key`.
+ */
+const table = {
+  "model:read": { roles: everyone, key: true },
+  "model:write": { roles: writers, key: true },
+  "model:archive": { roles: ["administrator", "security_lead", "model_owner"], key: true },
+  "model:export": { roles: everyone, key: true },
+  "import:write": { roles: writers, key: true },
+  "audit:read": { roles: ["administrator", "security_lead", "auditor"], key: true },
+  "audit:history": { roles: everyone, key: true },
+  "audit:export": { roles: ["administrator", "security_lead", "auditor"], key: true },
+  "audit:manage": { roles: ["administrator"], key: false },
+  "evidence:read": { roles: everyone, key: true },
+  "evidence:write": { roles: [...writers, "responder"], key: true },
+  "task:read": { roles: everyone, key: true },
+  "task:write": { roles: [...writers, "responder"], key: true },
+  "people:read": { roles: everyone, key: true },
+  "people:manage": { roles: ["administrator"], key: false },
+  "key:read": { roles: ["administrator", "security_lead"], key: false },
+  "key:manage": { roles: ["administrator", "security_lead"], key: false },
+  "organization:read": { roles: everyone, key: true },
+  "organization:manage": { roles: ["administrator"], key: false },
+  "self:read": { roles: everyone, key: false },
+  "self:manage": { roles: everyone, key: false },
+  "live:read": { roles: everyone, key: true },
+  "public:sign_in": { roles: none, key: false },
+  "public:accept": { roles: none, key: false },
+  "system:operate": { roles: none, key: false },
+} as const satisfies Record<string, { roles: readonly Role[]; key: boolean }>;
+
+export type Permission = keyof typeof table;
+export const permissions = Object.keys(table) as [Permission, ...Permission[]];
+
+/** Permissions that an API key may carry. */
+export const keyPermissions = permissions.filter((permission) => table[permission].key);
+
+/** Whether a role holds a permission. */
+export function roleCan(role: Role, permission: Permission): boolean {
+  return (table[permission].roles as readonly Role[]).includes(role);
+}
+
+/** Whether an API key may carry a permission at all. */
+export function keyCan(permission: Permission): boolean {
+  return table[permission].key;
+}
