@@ -18,7 +18,7 @@ const NODE_GLOBALS = Object.fromEntries(
   [
     ..."process Buffer URL URLSearchParams AbortController AbortSignal fetch WebAssembly structuredClone".split(" "),
     ..."console setTimeout clearTimeout setInterval clearInterval setImmediate performance".split(" "),
-    ..."TextEncoder TextDecoder globalThis Response Request document window".split(" "),
+    ..."TextEncoder TextDecoder globalThis Response Request document window EventTarget Event".split(" "),
   ].map((name) => [name, "readonly"]),
 );
 
@@ -31,7 +31,6 @@ const correctness = {
   "no-param-reassign": "error",
   "no-else-return": "error",
   "no-implicit-coercion": ["error", { boolean: false }],
-  "no-promise-executor-return": "error",
   "no-unreachable-loop": "error",
   "no-self-compare": "error",
   "no-eval": "error",
