@@ -27,16 +27,22 @@ function adapterCause(error: unknown): AdapterCause {
   return {};
 }
 
+/** The last column in the name that PostgreSQL gives a unique constraint: model_org_id_slug_key means slug. */
+function lastColumn(constraint: string): string {
+  return /([a-z0-9]+)_(?:key|pkey)$/.exec(constraint)?.[1] ?? constraint;
+}
+
 /** Reads what a failed statement or commit meant, from SQLSTATE and Prisma's codes. */
 export function readDatabaseError(error: unknown): DatabaseFailure {
   const cause = adapterCause(error);
   const known = error instanceof Prisma.PrismaClientKnownRequestError ? error.code : undefined;
   const code = cause.originalCode ?? (error as { code?: string } | null)?.code ?? "";
   if (RETRY.includes(code) || known === "P2034") return { kind: "retry" };
-  if (code === "AU001" || code === "AU002") return { kind: "unlogged", message: cause.originalMessage ?? String(error) };
+  if (code === "AU001" || code === "AU002")
+    return { kind: "unlogged", message: cause.originalMessage ?? String(error) };
   if (code === "23505" || known === "P2002") {
-    const fields = cause.constraint?.fields ?? [cause.constraint?.index ?? cause.originalMessage ?? ""];
-    return { kind: "unique", fields };
+    const fields = cause.constraint?.fields ?? [lastColumn(cause.constraint?.index ?? "")];
+    return { kind: "unique", fields: fields.filter((field) => field !== "org_id") };
   }
   if (code === "23503" || known === "P2003") return { kind: "reference" };
   if (CONNECTION.includes(code) || (known !== undefined && CONNECTION.includes(known))) return { kind: "unavailable" };

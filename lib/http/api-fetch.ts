@@ -54,7 +54,10 @@ async function readProblem(response: Response): Promise<ApiProblem> {
 }
 
 /** Calls our own API from the browser. `path` starts behind /api/v1. Throws ApiError with the server's problem. */
-export async function apiFetch<Output extends z.ZodType>(path: string, options: ApiOptions<Output>): Promise<z.output<Output>> {
+export async function apiFetch<Output extends z.ZodType>(
+  path: string,
+  options: ApiOptions<Output>,
+): Promise<z.output<Output>> {
   const method = options.method ?? "GET";
   const response = await fetch(`/api/v1${path}${searchText(options.search ?? {})}`, {
     method,

@@ -16,7 +16,9 @@ export function requireMediaType(request: Request, accepted: readonly string[]):
 /** Reads a body up to `limitBytes`; throws payload_too_large as soon as it is longer, without reading the rest. */
 export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
   const tooLarge = (): AppError =>
-    new AppError("payload_too_large", `At most ${formatBytes(limitBytes)} can be sent here.`, { extra: { limitBytes } });
+    new AppError("payload_too_large", `At most ${formatBytes(limitBytes)} can be sent here.`, {
+      extra: { limitBytes },
+    });
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
   if (request.body === null) return new Uint8Array(0);
   const chunks: Uint8Array[] = [];

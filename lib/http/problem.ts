@@ -6,7 +6,8 @@ import { log } from "../log.ts";
  * errors become `internal`: their text is hidden, their cause is logged here and nowhere else.
  */
 export function problemResponse(error: unknown, requestId: string): Response {
-  const known = error instanceof AppError ? error : new AppError("internal", "Something went wrong on our side.", { cause: error });
+  const known =
+    error instanceof AppError ? error : new AppError("internal", "Something went wrong on our side.", { cause: error });
   if (known.code === "internal") log.error("unexpected error", { requestId, error: known.cause ?? known });
   const status = errorStatus[known.code];
   const body = {
@@ -18,7 +19,11 @@ export function problemResponse(error: unknown, requestId: string): Response {
     errors: known.errors,
     ...known.extra,
   };
-  const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": requestId });
+  const headers = new Headers({
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    "x-request-id": requestId,
+  });
   const wait = known.extra["retryAfterSeconds"];
   if (typeof wait === "number") headers.set("retry-after", String(Math.max(1, Math.ceil(wait))));
   return new Response(JSON.stringify(body), { status, headers });

@@ -16,12 +16,17 @@ export type RouteHandler = (request: Request, context: RouteContext) => Promise<
 type Resolved = { actor: Actor; requestId: string };
 
 /** Runs a handler with the actor of the request; every error leaves as problem+json with the request's id. */
-export function withActor(handle: (request: Request, resolved: Resolved, params: Record<string, string>) => Promise<Response>): RouteHandler {
+export function withActor(
+  handle: (request: Request, resolved: Resolved, params: Record<string, string>) => Promise<Response>,
+): RouteHandler {
   return async (request, context) => {
     const requestId = newId();
     try {
       const params = Object.fromEntries(
-        Object.entries(await context.params).map(([key, value]) => [key, Array.isArray(value) ? value.join("/") : value]),
+        Object.entries(await context.params).map(([key, value]) => [
+          key,
+          Array.isArray(value) ? value.join("/") : value,
+        ]),
       );
       const { actor, viaCookie } = await requestActor(request);
       if (viaCookie && request.method !== "GET" && request.method !== "HEAD") requireSameOrigin(request);
@@ -50,7 +55,8 @@ export function commandRoute<Input extends z.ZodType, Output extends z.ZodType, 
   options: CommandRouteOptions = {},
 ): RouteHandler {
   return withActor(async (request, { actor, requestId }, params) => {
-    const hasBody = request.headers.get("content-type") !== null || Number(request.headers.get("content-length") ?? 0) > 0;
+    const hasBody =
+      request.headers.get("content-type") !== null || Number(request.headers.get("content-length") ?? 0) > 0;
     if (hasBody || request.method !== "DELETE") requireMediaType(request, ["application/json"]);
     const input = { ...(await readJsonObject(request)), ...params } as z.input<Input>;
     const call = { actor, input, requestId };
@@ -60,7 +66,9 @@ export function commandRoute<Input extends z.ZodType, Output extends z.ZodType, 
 }
 
 /** A route that is one query: path and search parameters make the input; a repeated parameter is a list. */
-export function queryRoute<Input extends z.ZodType, Output extends z.ZodType>(query: Query<Input, Output>): RouteHandler {
+export function queryRoute<Input extends z.ZodType, Output extends z.ZodType>(
+  query: Query<Input, Output>,
+): RouteHandler {
   return withActor(async (request, { actor, requestId }, params) => {
     const input = { ...searchInput(new URL(request.url).searchParams), ...params } as z.input<Input>;
     return jsonResponse(await runQuery(query, { actor, input, requestId }));

@@ -32,8 +32,7 @@ describe("content security policy", () => {
 
 describe("security headers", () => {
   it("promises TLS only where the public address has it", () => {
-    const names = (publicUrl: string) =>
-      securityHeaders({ publicUrl, development: false }).map(([name]) => name);
+    const names = (publicUrl: string) => securityHeaders({ publicUrl, development: false }).map(([name]) => name);
     expect(names("https://modelkeep.example")).toContain("Strict-Transport-Security");
     expect(names("http://modelkeep.example")).not.toContain("Strict-Transport-Security");
   });

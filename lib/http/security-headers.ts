@@ -10,7 +10,12 @@ export interface HeaderSituation {
  * Source: CSP Level 3, section 6; `strict-dynamic` lets scripts with the nonce load the chunks they need.
  */
 export function contentSecurityPolicy(nonce: string, situation: HeaderSituation): string {
-  const scripts = ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...(situation.development ? ["'unsafe-eval'"] : [])];
+  const scripts = [
+    "'self'",
+    `'nonce-${nonce}'`,
+    "'strict-dynamic'",
+    ...(situation.development ? ["'unsafe-eval'"] : []),
+  ];
   const directives: [string, string][] = [
     ["default-src", "'self'"],
     ["script-src", scripts.join(" ")],

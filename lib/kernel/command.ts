@@ -77,4 +77,3 @@ export function defineScratch<Input extends z.ZodType, Output extends z.ZodType>
 ): Scratch<Input, Output> {
   return { kind: "scratch", ...definition };
 }
-

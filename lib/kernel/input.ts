@@ -8,7 +8,10 @@ export function parseInput<Input extends z.ZodType>(schema: Input, value: unknow
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({ path: [...issue.path, key].join("."), message: "This field is not known here." }));
+      return issue.keys.map((key) => ({
+        path: [...issue.path, key].join("."),
+        message: "This field is not known here.",
+      }));
     }
     return [{ path: issue.path.join("."), message: issue.message }];
   });

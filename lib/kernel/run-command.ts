@@ -45,10 +45,14 @@ function translate(error: unknown): unknown {
     });
   }
   if (failure.kind === "reference") {
-    return new AppError("conflict", "Something else still refers to this, or what it refers to is gone.", { cause: error });
+    return new AppError("conflict", "Something else still refers to this, or what it refers to is gone.", {
+      cause: error,
+    });
   }
   if (failure.kind === "unavailable" || failure.kind === "retry") {
-    return new AppError("unavailable", "The database is busy or away. Nothing was changed; try again.", { cause: error });
+    return new AppError("unavailable", "The database is busy or away. Nothing was changed; try again.", {
+      cause: error,
+    });
   }
   return error;
 }
@@ -56,7 +60,11 @@ function translate(error: unknown): unknown {
 async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await writer().$transaction(work, { isolationLevel: "ReadCommitted", timeout: TIMEOUT_MS, maxWait: 10_000 });
+      return await writer().$transaction(work, {
+        isolationLevel: "ReadCommitted",
+        timeout: TIMEOUT_MS,
+        maxWait: 10_000,
+      });
     } catch (error) {
       if (error instanceof AppError) throw error;
       if (attempt < ATTEMPTS && readDatabaseError(error).kind === "retry") continue;
@@ -169,7 +177,12 @@ export async function runCommand<Input extends z.ZodType, Output extends z.ZodTy
     const target = (command.load === undefined ? undefined : await command.load(base)) as Target;
     command.authorize?.({ actor: call.actor, input, target });
     const done = await command.run({ ...base, target });
-    await append(tx, orgId, started, done.audit.map((item) => toRecord(item, command.name)));
+    await append(
+      tx,
+      orgId,
+      started,
+      done.audit.map((item) => toRecord(item, command.name)),
+    );
     await finish(tx, orgId, collected);
     return done.result;
   });

@@ -9,7 +9,12 @@ export const Slug = z
   .max(63);
 
 export const CreateOrganizationInput = z.strictObject({
-  name: z.string().trim().min(1, "Give the organization a name.").max(120).describe("What people call the organization"),
+  name: z
+    .string()
+    .trim()
+    .min(1, "Give the organization a name.")
+    .max(120)
+    .describe("What people call the organization"),
   slug: Slug.describe("Short name in addresses and command lines"),
 });
 
