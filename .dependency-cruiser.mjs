@@ -115,7 +115,7 @@ const doors = [
     "db-only-through-the-kernel",
     "Write with a command, read with a query.",
     { path: "^(?:lib|app|components)/", pathNot: [TEST, "^lib/(?:db|kernel|audit|auth|jobs|processes)/"] },
-    { path: "^lib/db/" },
+    { path: "^lib/db/", pathNot: "^lib/db/types\\.ts$" },
   ),
   rule(
     "prisma-only-in-lib-db",

@@ -63,20 +63,19 @@ async function lockHeads(exec: Exec, orgId: string, records: readonly AuditRecor
   return new Map(
     rows.map((row) => [
       `${String(row["entity_type"])} ${String(row["entity_id"])}`,
-      { logId: Number(row["log_id"]), version: Number(row["version"]), leafHash: String(row["leaf_hash"]).replaceAll("\n", "") },
+      {
+        logId: Number(row["log_id"]),
+        version: Number(row["version"]),
+        leafHash: String(row["leaf_hash"]).replaceAll("\n", ""),
+      },
     ]),
   );
 }
 
-function hide(
-  image: JsonObject | null,
-  side: "before" | "after",
-  record: AuditRecord,
-  keys: Map<string, Buffer>,
-  uuid: string,
-  out: PersonalValue[],
-): JsonObject | null {
-  const personal = record.personal;
+type Hiding = { record: AuditRecord; keys: Map<string, Buffer>; uuid: string; out: PersonalValue[] };
+
+function hide(side: "before" | "after", { record, keys, uuid, out }: Hiding): JsonObject | null {
+  const { personal, [side]: image } = record;
   if (image === null || personal === undefined) return image;
   const key = keys.get(personal.subjectId);
   if (key === undefined) throw new Error("no data key for a personal field");
@@ -97,9 +96,10 @@ function prepare(input: AppendInput, record: AuditRecord, head: Head, keys: Map<
   const uuid = input.newId();
   const version = head.version + 1;
   const personal: PersonalValue[] = [];
+  const hiding = { record, keys, uuid, out: personal };
   const body = canonicalJsonBytes({
-    after: hide(record.after, "after", record, keys, uuid, personal),
-    before: hide(record.before, "before", record, keys, uuid, personal),
+    after: hide("after", hiding),
+    before: hide("before", hiding),
     reason: record.reason ?? null,
     schema: record.schema,
     v: 1,
@@ -147,7 +147,12 @@ select entry_id::text as entry_id, uuid::text as uuid from e`;
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
-async function insertAll(exec: Exec, input: AppendInput, logId: number, prepared: readonly Prepared[]): Promise<Map<string, string>> {
+async function insertAll(
+  exec: Exec,
+  input: AppendInput,
+  logId: number,
+  prepared: readonly Prepared[],
+): Promise<Map<string, string>> {
   const personal = prepared.flatMap((p) => p.personal.map((value) => ({ uuid: p.uuid, ...value })));
   const rows = await exec(APPEND, [
     logId,

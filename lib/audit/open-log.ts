@@ -6,7 +6,10 @@ import { nodeCrypto } from "./crypto-node.ts";
  * Opens the log of a new organization. The origin is fixed here and never derived again:
  * `<host of the public address or modelkeep.invalid>/<installation uuid>/<organization id>`.
  */
-export async function openLog(exec: Exec, input: { orgId: string; publicUrl: string; newId: () => string; at: Date }): Promise<void> {
+export async function openLog(
+  exec: Exec,
+  input: { orgId: string; publicUrl: string; newId: () => string; at: Date },
+): Promise<void> {
   const rows = await exec(
     `insert into installation (id, uuid, created_at) values (1, $1::uuid, $2::timestamptz)
      on conflict (id) do update set uuid = installation.uuid returning uuid::text as uuid`,

@@ -21,7 +21,7 @@ function adapterCause(error: unknown): AdapterCause {
   let current: unknown = error;
   for (let depth = 0; depth < 5 && typeof current === "object" && current !== null; depth += 1) {
     const candidate = current as { originalCode?: string; cause?: unknown; meta?: { driverAdapterError?: unknown } };
-    if (typeof candidate.originalCode === "string") return candidate as AdapterCause;
+    if (typeof candidate.originalCode === "string") return candidate;
     current = candidate.meta?.driverAdapterError ?? candidate.cause;
   }
   return {};
@@ -32,19 +32,29 @@ function lastColumn(constraint: string): string {
   return /([a-z0-9]+)_(?:key|pkey)$/.exec(constraint)?.[1] ?? constraint;
 }
 
+function uniqueFields(cause: AdapterCause): string[] {
+  const fields = cause.constraint?.fields ?? [lastColumn(cause.constraint?.index ?? "")];
+  return fields.filter((field) => field !== "org_id");
+}
+
+function sqlState(error: unknown, cause: AdapterCause): string {
+  if (cause.originalCode !== undefined) return cause.originalCode;
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : "";
+}
+
 /** Reads what a failed statement or commit meant, from SQLSTATE and Prisma's codes. */
 export function readDatabaseError(error: unknown): DatabaseFailure {
   const cause = adapterCause(error);
   const known = error instanceof Prisma.PrismaClientKnownRequestError ? error.code : undefined;
-  const code = cause.originalCode ?? (error as { code?: string } | null)?.code ?? "";
+  const code = sqlState(error, cause);
   if (RETRY.includes(code) || known === "P2034") return { kind: "retry" };
   if (code === "AU001" || code === "AU002")
     return { kind: "unlogged", message: cause.originalMessage ?? String(error) };
   if (code === "23505" || known === "P2002") {
-    const fields = cause.constraint?.fields ?? [lastColumn(cause.constraint?.index ?? "")];
-    return { kind: "unique", fields: fields.filter((field) => field !== "org_id") };
+    return { kind: "unique", fields: uniqueFields(cause) };
   }
   if (code === "23503" || known === "P2003") return { kind: "reference" };
-  if (CONNECTION.includes(code) || (known !== undefined && CONNECTION.includes(known))) return { kind: "unavailable" };
+  if (CONNECTION.includes(code) || CONNECTION.includes(known ?? "")) return { kind: "unavailable" };
   return { kind: "other" };
 }

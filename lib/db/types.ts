@@ -1,14 +1,15 @@
+import type * as generated from "./generated/client.ts";
+
 /** Row types for domains: types only, no way to the database. */
-export type {
-  ApiKey,
-  Evidence,
-  ImportDraft,
-  Invitation,
-  Model,
-  Notification,
-  Organization,
-  Prisma,
-  Session,
-  Task,
-  User,
-} from "./generated/client.ts";
+export type ApiKey = generated.ApiKey;
+export type Evidence = generated.Evidence;
+export type ImportDraft = generated.ImportDraft;
+export type Invitation = generated.Invitation;
+export type Model = generated.Model;
+export type Notification = generated.Notification;
+export type Organization = generated.Organization;
+export type Session = generated.Session;
+export type Task = generated.Task;
+export type User = generated.User;
+/** JSON as Prisma takes it for a json column. */
+export type InputJson = generated.Prisma.InputJsonValue;

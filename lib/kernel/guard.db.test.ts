@@ -45,7 +45,7 @@ async function modelWithEntry(org: TestOrganization): Promise<string> {
   const id = newId();
   const outcome = await inTransaction(async (client) => {
     await client.query(modelRow, [id, org.orgId, `m-${id}`, 1]);
-    await entryFor(client, org.orgId, "model", id, 1);
+    await entryFor(client, [org.orgId, "model", id, 1]);
   });
   expect(outcome).toBe("committed");
   return id;
@@ -86,7 +86,7 @@ describe("the guard, for the application's own login", () => {
     for (const version of [1, 3]) {
       const outcome = await inTransaction(async (c) => {
         await c.query("update model set version = $2 where id = $1", [id, version]);
-        await entryFor(c, org.orgId, "model", id, 2);
+        await entryFor(c, [org.orgId, "model", id, 2]);
       });
       expect(outcome).toContain("must become 2");
     }
@@ -95,7 +95,7 @@ describe("the guard, for the application's own login", () => {
   it("refuses an entry of an earlier transaction", async () => {
     const org = await testOrganization();
     const id = await modelWithEntry(org);
-    expect(await inTransaction((c) => entryFor(c, org.orgId, "model", id, 2))).toBe("committed");
+    expect(await inTransaction((c) => entryFor(c, [org.orgId, "model", id, 2]))).toBe("committed");
     const outcome = await inTransaction(
       async (c) => void (await c.query("update model set version = 2 where id = $1", [id])),
     );
@@ -107,7 +107,7 @@ describe("the guard, for the application's own login", () => {
     const id = newId();
     const outcome = await inTransaction(async (c) => {
       await c.query(modelRow, [id, org.orgId, "a", 1]);
-      await entryFor(c, other.orgId, "model", id, 1);
+      await entryFor(c, [other.orgId, "model", id, 1]);
     });
     expect(outcome).toContain("AU001 unlogged insert");
   });
@@ -132,7 +132,7 @@ describe("the guard, for the application's own login", () => {
     );
     const outcome = await inTransaction(async (c) => {
       await c.query("delete from model where id = $1", [id]);
-      await entryFor(c, org.orgId, "model", id, 2);
+      await entryFor(c, [org.orgId, "model", id, 2]);
     });
     expect(outcome).toBe("committed");
   });
@@ -146,7 +146,7 @@ describe("the guard, for the application's own login", () => {
     );
     const outcome = await inTransaction(async (c) => {
       await c.query(insert, [user, org.orgId]);
-      await entryFor(c, org.orgId, "user", user, 2);
+      await entryFor(c, [org.orgId, "user", user, 2]);
     });
     expect(outcome).toBe("committed");
   });
