@@ -59,7 +59,8 @@ function stopper(server, { ephemeral, dataDir, ownsDataDir, folder }) {
     const how = hurry || ephemeral ? "SIGQUIT" : "SIGINT";
     if (processStart(server.pid) !== null) {
       signal(server.pid, how);
-      if (!(await waitForEnd(server.pid, 3000))) await endProcess(server, { gentle: "SIGQUIT", patience: 1500 });
+      if (!(await waitForEnd(server.pid, 2500)))
+        await endProcess(server, { gentle: "SIGQUIT", patience: 1000, group: false });
     }
     if (!ephemeral) return;
     temporary.delete(server);
@@ -79,7 +80,7 @@ export async function startCluster(options = {}) {
   await endOrphans(folder, log);
   if (ephemeral) rmSync(folder, { recursive: true, force: true });
   if (!existsSync(join(folder, "PG_VERSION"))) await initCluster({ folder, bin, account, password, log });
-  mkdirSync(join(dataDir, "logs"), { recursive: true });
+  mkdirSync(join(dataDir, "logs"), { recursive: true, mode: 0o700 });
   const logFile = join(dataDir, "logs", "postgres.log");
   const note = readClusterNote(dataDir);
   const settings = { folder, bin, account, ephemeral, logFile, log };
