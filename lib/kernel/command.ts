@@ -62,6 +62,8 @@ export type ScratchDefinition<Input extends z.ZodType, Output extends z.ZodType>
   input: Input;
   output: Output;
   http?: CommandHttp;
+  /** Not within one organization: doors for people without an account, and housekeeping. `ctx.orgId` is then empty. */
+  scope?: "installation";
   run: (args: { tx: Tx; input: z.output<Input>; ctx: CommandContext }) => Promise<z.input<Output>>;
 };
 

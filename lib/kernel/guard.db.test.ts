@@ -27,13 +27,9 @@ async function inTransaction(
 const modelRow = `insert into model (id, org_id, slug, name, kind, sensitivity, stage, state, version, created_at, updated_at)
   values ($1, $2, $3, $3, 'predictive', 'internal', 'design', 'active', $4, now(), now())`;
 
-async function entryFor(
-  client: pg.PoolClient,
-  orgId: string,
-  type: string,
-  id: string,
-  version: number,
-): Promise<void> {
+type EntryKey = [orgId: string, type: string, id: string, version: number];
+
+async function entryFor(client: pg.PoolClient, [orgId, type, id, version]: EntryKey): Promise<void> {
   await client.query(
     `insert into audit_entry (log_id, org_id, uuid, leaf, entity_type, entity_id, entity_version, action, actor_type, actor_ref, request_id)
      select log_id, org_id, $5, 'xx', $2, $3, $4, 'test', 'system', 'test', 'test' from audit_log where org_id = $1 and current`,

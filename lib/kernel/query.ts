@@ -20,6 +20,8 @@ export type QueryDefinition<Input extends z.ZodType, Output extends z.ZodType> =
   input: Input;
   output: Output;
   http?: QueryHttp;
+  /** Not within one organization: doors for people without an account, and housekeeping. `ctx.orgId` is then empty. */
+  scope?: "installation";
   run: (args: { db: Reader; input: z.output<Input>; ctx: Context }) => Promise<z.input<Output>>;
 };
 
@@ -48,7 +50,7 @@ export async function runQuery<Input extends z.ZodType, Output extends z.ZodType
   const input = parseInput(query.input, call.input);
   const instant = call.now?.() ?? new Date();
   const ctx: Context = {
-    orgId: organizationOf(call.actor),
+    orgId: query.scope === "installation" ? "" : organizationOf(call.actor),
     actor: call.actor,
     requestId: call.requestId ?? newId(),
     now: () => instant,

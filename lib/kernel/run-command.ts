@@ -198,7 +198,7 @@ export async function runScratch<Input extends z.ZodType, Output extends z.ZodTy
   if (!can(call.actor, scratch.permission)) await refuse(scratch.name, scratch.permission, started);
   const input = parseInput(scratch.input, call.input);
   const result = await inTransaction(async (tx) => {
-    const orgId = organizationOf(call.actor);
+    const orgId = scratch.scope === "installation" ? "" : organizationOf(call.actor);
     const collected = collect(tx, orgId, started);
     const done = await scratch.run({ tx, input, ctx: collected.ctx });
     await finish(tx, orgId, collected);
