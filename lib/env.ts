@@ -62,3 +62,13 @@ export function env(): Env {
   cached ??= readEnv(process.env);
   return cached;
 }
+
+/**
+ * Gives next-auth the two variables that it reads by itself, under its own names. Called once by each process before any
+ * of next-auth is loaded.
+ */
+export function exposeToLibraries(): void {
+  process.env["NEXTAUTH_URL"] = env().MODELKEEP_URL;
+  const secret = env().MODELKEEP_SESSION_SECRET;
+  if (secret !== undefined) process.env["NEXTAUTH_SECRET"] = secret;
+}

@@ -5,6 +5,8 @@ grant usage on schema public to modelkeep_app, modelkeep_read, modelkeep_log, mo
 alter default privileges in schema public grant select, insert, update, delete on tables to modelkeep_app;
 alter default privileges in schema public grant select on tables to modelkeep_read;
 alter default privileges in schema public grant usage, select on sequences to modelkeep_app;
+-- The readiness check looks here.
+grant select on _prisma_migrations to modelkeep_read;
 
 -- ---------------------------------------------------------------- audit
 
@@ -437,6 +439,8 @@ create table model (
   org_id uuid not null references organization (id),
   slug text not null,
   name text not null check (name <> ''),
+  sort_name text not null default '',
+  search_text text not null default '',
   description text not null default '',
   purpose text not null default '',
   owner_id uuid references app_user (id),
@@ -451,6 +455,7 @@ create table model (
   state text not null check (state in ('active', 'archived')),
   card jsonb,
   origins jsonb,
+  source_key text,
   created_by uuid references app_user (id),
   version int not null,
   created_at timestamptz(3) not null,
@@ -458,7 +463,9 @@ create table model (
   archived_at timestamptz(3),
   unique (org_id, slug)
 );
-create index model_org_name on model (org_id, name, id);
+create index model_org_name on model (org_id, sort_name, id);
+create index model_org_state on model (org_id, state);
+create index model_org_source on model (org_id, source_key);
 create index model_org_updated on model (org_id, updated_at, id);
 create index model_org_created on model (org_id, created_at, id);
 create index model_org_owner on model (org_id, owner_id);
@@ -466,3 +473,4 @@ call guard_aggregate('model', 'model');
 
 -- The worker keeps house in these; commands it runs go through modelkeep_app like everybody's.
 grant select, insert, update, delete on worker_heartbeat, rate_limit, live_event to modelkeep_worker;
+grant select (expires_at), delete on import_draft to modelkeep_worker;

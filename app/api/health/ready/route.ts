@@ -1,0 +1,5 @@
+import { readinessResponse } from "@/lib/http/readiness.ts";
+
+export const dynamic = "force-dynamic";
+
+export const GET = readinessResponse;
