@@ -4,7 +4,7 @@
  */
 
 const PURE_ROOMS = ["merkle", "stats", "rules", "graph", "knowledge", "interop"];
-const ADAPTER_ROOMS = ["kernel", "db", "audit", "auth", "http", "jobs", "processes"];
+const ADAPTER_ROOMS = ["kernel", "db", "audit", "auth", "http", "jobs", "mail", "processes"];
 const any = (names) => `(?:${names.join("|")})`;
 
 const PURE = `^lib/${any(PURE_ROOMS)}/`;
@@ -76,7 +76,7 @@ const layers = [
     "domains-meet-at-the-counter",
     "Another domain is reached through its schema, rules, queries or api, or by an event handled as a job.",
     { path: DOMAIN },
-    { path: DOMAIN, pathNot: [`^lib/$1/`, CLIENT_SAFE, "^lib/[^/]+/queries/"] },
+    { path: DOMAIN, pathNot: [`^lib/$1/`, CLIENT_SAFE, "^lib/[^/]+/queries/", "^lib/work/notify\\.ts$"] },
   ),
   rule(
     "kernel-db-audit-jobs-know-no-domain",

@@ -115,7 +115,7 @@ describe("the door for outgoing requests", () => {
   });
 
   it("stops at the time limit: silent server, and one that drips", async () => {
-    const silent = await listen(createRawServer(() => undefined));
+    const silent = await listen(createRawServer((socket) => void socket.on("error", () => undefined).resume()));
     const dripping = await serve((_request, response) => {
       const timer = setInterval(() => response.write("."), 20);
       response.on("close", () => clearInterval(timer));
@@ -128,7 +128,7 @@ describe("the door for outgoing requests", () => {
   });
 
   it("can be called off", async () => {
-    const silent = await listen(createRawServer(() => undefined));
+    const silent = await listen(createRawServer((socket) => void socket.on("error", () => undefined).resume()));
     const control = new AbortController();
     setTimeout(() => control.abort(), 30);
     expect(await kindOf(`http://127.0.0.1:${silent}/`, { signal: control.signal })).toBe("aborted");
