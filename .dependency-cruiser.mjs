@@ -125,8 +125,8 @@ const doors = [
   ),
   rule(
     "pg-only-in-lib-db",
-    "The kernel hands out `tx` and `sql`.",
-    { pathNot: [TEST, "^lib/db/", "^scripts/", "^(?:e2e|bench)/"] },
+    "The kernel hands out `tx` and `sql`; only processes open connections.",
+    { pathNot: [TEST, "^lib/(?:db|jobs|processes)/", "^scripts/", "^(?:e2e|bench)/"] },
     { path: PG_PACKAGES, dependencyTypesNot: ["type-only"] },
   ),
   rule(

@@ -44,7 +44,6 @@ const size = {
   "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true, IIFEs: true }],
   "max-params": ["error", { max: 4 }],
   "max-depth": ["error", 4],
-  complexity: ["error", 20],
 };
 
 const typed = {

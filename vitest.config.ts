@@ -18,6 +18,7 @@ export default defineConfig({
           include: ["**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"],
           exclude: [...OUTSIDE, "**/*.db.test.ts", "**/*.dom.test.tsx"],
           setupFiles,
+          testTimeout: 20_000,
         },
       },
       {

@@ -23,7 +23,7 @@ const KEPT = /^MODELKEEP_(?:FC_|TEST_|E2E_|ADMIN_|CHROMIUM$)/;
 function cleanEnvironment(outer) {
   const own = /^(?:DATABASE_|MODELKEEP_|SMTP_|OIDC_|MAIL_|PG[A-Z]+$|PORT$|HOST$|NODE_ENV$|NODE_OPTIONS$)/;
   const kept = Object.entries(outer).filter(([name]) => !own.test(name) || KEPT.test(name));
-  const colour = process.stdout.isTTY && !outer.NO_COLOR ? { FORCE_COLOR: "1" } : {};
+  const colour = process.stdout.isTTY && !outer.NO_COLOR ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
   return { ...Object.fromEntries(kept), ...quietEnvironment, ...colour, CI: "1" };
 }
 
