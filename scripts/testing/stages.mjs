@@ -91,7 +91,7 @@ async function browser(context) {
 }
 
 function prettier() {
-  const cache = ["--cache", "--cache-strategy", "content", "--cache-location", `${CACHE}/prettier`];
+  const cache = ["--cache", "--cache-strategy", "content", "--cache-location", `${CACHE}/modelkeep-prettier.json`];
   return [bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", ...cache, "."];
 }
 
