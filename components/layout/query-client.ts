@@ -1,8 +1,9 @@
 import { QueryClient } from "@tanstack/react-query";
+import { problemOf } from "@/components/ui/problem-text.ts";
 
 /** True for an error that a second try cannot change: the server understood the request and refused it (4xx). */
 export function isFinalAnswer(error: unknown): boolean {
-  const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
+  const status = problemOf(error)?.["status"];
   return typeof status === "number" && status >= 400 && status < 500;
 }
 

@@ -21,7 +21,14 @@ interface ConfirmDialogProps {
   typeToConfirm?: string;
 }
 
-function ConfirmBody({ onClose, children, confirmLabel, onConfirm, danger = false, typeToConfirm }: ConfirmDialogProps) {
+function ConfirmBody({
+  onClose,
+  children,
+  confirmLabel,
+  onConfirm,
+  danger = false,
+  typeToConfirm,
+}: ConfirmDialogProps) {
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -79,7 +86,12 @@ function ConfirmBody({ onClose, children, confirmLabel, onConfirm, danger = fals
 /** Asks once before something that matters. Stays open and says why when it fails. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
       <ConfirmBody {...props} />
     </Modal>
   );

@@ -30,8 +30,12 @@ export function Diff({ changes, beforeLabel = "Before", afterLabel = "After" }: 
         {changes.map(({ field, label, before, after }) => (
           <tr key={field}>
             <th scope="row">{label}</th>
-            <td>{before === null ? <span className="mk-3">none</span> : <span className="mk-diff-old">{before}</span>}</td>
-            <td>{after === null ? <span className="mk-3">removed</span> : <span className="mk-diff-new">{after}</span>}</td>
+            <td>
+              {before === null ? <span className="mk-3">none</span> : <span className="mk-diff-old">{before}</span>}
+            </td>
+            <td>
+              {after === null ? <span className="mk-3">removed</span> : <span className="mk-diff-new">{after}</span>}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -5,36 +5,47 @@ export interface ProblemText {
   requestId: string | undefined;
 }
 
+const nothingChanged = "Nothing was changed.";
 const explanations: Record<number, string> = {
-  401: "Your session has ended. Sign in again; what you typed stays on this page until you leave it.",
-  403: "You may not do this with your role. Nothing was changed.",
-  404: "It does not exist, or it belongs to another organization.",
-  409: "Somebody changed it in the meantime. Nothing was overwritten.",
-  413: "What you sent is too large. Nothing was changed.",
-  429: "Too many requests in a short time. Wait a moment and try again.",
-  503: "The server is starting or its database is not reachable. Nothing was changed; try again in a moment.",
+  401: "Your session has ended. Sign in again in another tab; what you typed stays here until you leave this page.",
+  409: `${nothingChanged} Reload to see the newer version.`,
+  429: `${nothingChanged} Wait a moment, then try again.`,
+  500: "What you sent may not have been saved. Try again; if it stays, give the request id to your administrator.",
+  503: `${nothingChanged} The server is starting or cannot reach its database. Try again in a moment.`,
 };
 
-function textOf(error: object, key: string): string | undefined {
-  const value: unknown = key in error ? Reflect.get(error, key) : undefined;
+/** The problem (RFC 9457) inside whatever a request threw: under `problem`, or the thrown object itself; else undefined. */
+export function problemOf(error: unknown): Record<string, unknown> | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  const inner: unknown = "problem" in error ? error.problem : error;
+  if (typeof inner !== "object" || inner === null || !("status" in inner)) return undefined;
+  return inner as Record<string, unknown>;
+}
+
+function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /**
- * Turns whatever a request threw into words. Reads `title`, `detail`, `status` and `requestId` of a problem (RFC 9457)
- * where there are any; a failed connection and an unknown error get words of their own.
+ * Turns whatever a request threw into words: `title`, `detail` and `requestId` of a problem where there is one; a failed
+ * connection and an unknown error get words of their own.
  */
 export function describeProblem(error: unknown): ProblemText {
-  const unknown = { title: "Something went wrong", explanation: "Nothing was changed. Try again.", requestId: undefined };
-  if (typeof error !== "object" || error === null) return unknown;
-  const status: unknown = "status" in error ? error.status : undefined;
-  if (typeof status !== "number") {
-    if (!(error instanceof TypeError)) return unknown;
-    return { ...unknown, title: "The server did not answer", explanation: "Check the connection, then try again." };
+  const problem = problemOf(error);
+  if (problem !== undefined) {
+    const usual = explanations[Number(problem["status"])] ?? nothingChanged;
+    return {
+      title: textOf(problem["title"]) ?? "The request was refused",
+      explanation: textOf(problem["detail"]) ?? usual,
+      requestId: textOf(problem["requestId"]),
+    };
   }
-  return {
-    title: textOf(error, "title") ?? unknown.title,
-    explanation: textOf(error, "detail") ?? explanations[status] ?? unknown.explanation,
-    requestId: textOf(error, "requestId"),
-  };
+  if (error instanceof TypeError) {
+    return {
+      title: "The server did not answer",
+      explanation: "Check the connection, then try again.",
+      requestId: undefined,
+    };
+  }
+  return { title: "Something went wrong", explanation: "Reload the page and try again.", requestId: undefined };
 }

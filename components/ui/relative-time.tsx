@@ -22,7 +22,11 @@ export function RelativeTime({ at, focusable = true }: { at: string; focusable?:
   );
   return (
     <Tooltip label={label} maw={360}>
-      <time dateTime={at} className="mk-num" {...(focusable ? { role: "note", tabIndex: 0, "aria-label": `${text}: ${exact}` } : {})}>
+      <time
+        dateTime={at}
+        className="mk-num"
+        {...(focusable ? { role: "note", tabIndex: 0, "aria-label": `${text}: ${exact}` } : {})}
+      >
         {text}
       </time>
     </Tooltip>

@@ -30,9 +30,15 @@ const shapes: Record<SealState, ReactNode> = {
 };
 
 const words: Record<SealState, { label: string; meaning: string }> = {
-  committed: { label: "Committed", meaning: "Committed: stored with its entry, waiting for the next signed checkpoint." },
+  committed: {
+    label: "Committed",
+    meaning: "Committed: stored with its entry, waiting for the next signed checkpoint.",
+  },
   sealed: { label: "Sealed", meaning: "Sealed: under a checkpoint signed by the log." },
-  witnessed: { label: "Witnessed", meaning: "Witnessed: a witness outside this installation has signed the checkpoint." },
+  witnessed: {
+    label: "Witnessed",
+    meaning: "Witnessed: a witness outside this installation has signed the checkpoint.",
+  },
 };
 
 /** How far an entry of the trail is proven: ring, ring with dot, disc with check. The meaning shows on hover and focus. */

@@ -1,4 +1,5 @@
 import type { z } from "@/lib/zod.ts";
+import { problemOf } from "./problem-text.ts";
 
 /** One message of a refused input; `path` is dotted (`tags.0`), a JSON pointer (`/tags/0`) or a list of keys. */
 export interface FieldProblem {
@@ -29,8 +30,9 @@ export function validateWith(schema: z.ZodType): (values: unknown) => Record<str
 
 /** The `errors` of a problem (RFC 9457) thrown by a request; empty when it has none. */
 export function problemFieldErrors(error: unknown): Record<string, string> {
-  if (typeof error !== "object" || error === null || !("errors" in error) || !Array.isArray(error.errors)) return {};
-  const problems = error.errors.filter(
+  const errors = problemOf(error)?.["errors"];
+  if (!Array.isArray(errors)) return {};
+  const problems = errors.filter(
     (entry: unknown): entry is FieldProblem =>
       typeof entry === "object" && entry !== null && "path" in entry && "message" in entry,
   );

@@ -1,0 +1,4 @@
+import { queryRoute } from "@/lib/http/route.ts";
+import { listEntries } from "@/lib/trail/queries/list-entries.ts";
+
+export const GET = queryRoute(listEntries);
