@@ -10,6 +10,9 @@ import {
   userAggregate,
 } from "./people/aggregates.ts";
 import { createOrganization } from "./people/commands/create-organization.ts";
+import { entityHistory } from "./trail/queries/entity-history.ts";
+import { listEntries } from "./trail/queries/list-entries.ts";
+import { readEntry } from "./trail/queries/read-entry.ts";
 
 /** Every command, scratch write, query, job and aggregate by name: the only file in lib that knows all domains. */
 
@@ -20,7 +23,12 @@ export const commands: readonly AnyCommand[] = [
 
 export const scratches: readonly AnyScratch[] = [];
 
-export const queries: readonly AnyQuery[] = [];
+export const queries: readonly AnyQuery[] = [
+  // trail
+  entityHistory,
+  listEntries,
+  readEntry,
+];
 
 export const jobs: readonly AnyJob[] = [];
 

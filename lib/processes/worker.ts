@@ -1,4 +1,4 @@
-import { Logger, LogLevel, parseCronItems, run, type Runner, type TaskList } from "graphile-worker";
+import { Logger, parseCronItems, run, type Runner, type TaskList } from "graphile-worker";
 import pg from "pg";
 import { disconnect } from "../db/client.ts";
 import { env, exposeToLibraries } from "../env.ts";
@@ -25,8 +25,9 @@ function taskList(): TaskList {
 }
 
 const jobLog = new Logger(() => (level, message) => {
-  if (level === LogLevel.ERROR) log.error("job", { message });
-  else if (level === LogLevel.WARNING) log.warn("job", { message });
+  const severity: string = level;
+  if (severity === "error") log.error("job", { message });
+  else if (severity === "warning") log.warn("job", { message });
 });
 
 async function startRunner(pool: pg.Pool): Promise<Runner> {
