@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import type { Model } from "../db/types.ts";
+import { defineAggregate } from "../kernel/aggregate.ts";
+import { canonicalJsonBytes, type JsonValue } from "../merkle/canonical-json.ts";
+
+function digestOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return createHash("sha256").update(canonicalJsonBytes(value)).digest("hex");
+}
+
+/** A model in the trail. Of the imported card, which may have megabytes, the trail keeps the digest of its canonical JSON. */
+export const modelAggregate = defineAggregate<Model>({
+  type: "model",
+  table: "model",
+  schema: 1,
+  label: "model",
+  image: (row) => ({
+    slug: row.slug,
+    name: row.name,
+    description: row.description,
+    purpose: row.purpose,
+    ownerId: row.ownerId,
+    team: row.team,
+    provider: row.provider,
+    kind: row.kind,
+    tasks: row.tasks,
+    licence: row.licence,
+    sensitivity: row.sensitivity,
+    stage: row.stage,
+    tags: row.tags,
+    state: row.state,
+    cardDigest: digestOf(row.card),
+    origins: row.origins as JsonValue,
+    sourceKey: row.sourceKey,
+    createdBy: row.createdBy,
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+  }),
+});

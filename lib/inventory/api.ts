@@ -1,0 +1,85 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { apiDownload, apiFetch } from "../http/client.ts";
+import type { z } from "../zod.ts";
+import {
+  type ArchiveModelInput,
+  type ExportModelsInput,
+  ModelDto,
+  ModelFacetsDto,
+  type ModelFilters,
+  ModelHistoryDto,
+  ModelHitsDto,
+  ModelListDto,
+  type ListModelsInput,
+  OwnerChoicesDto,
+  type RegisterModelInput,
+  type UpdateModelInput,
+} from "./schema.ts";
+
+/** Keys begin with the entity's word: live events invalidate ["model"] and ["model", id]. */
+
+export const modelListQuery = (input: ListModelsInput) =>
+  queryOptions({
+    queryKey: ["model", "list", input],
+    queryFn: ({ signal }) => apiFetch("/models", { schema: ModelListDto, search: input, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const modelFacetsQuery = (input: ModelFilters) =>
+  queryOptions({
+    queryKey: ["model", "facets", input],
+    queryFn: ({ signal }) => apiFetch("/models/facets", { schema: ModelFacetsDto, search: input, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const modelQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["model", "one", slug],
+    queryFn: ({ signal }) => apiFetch(`/models/${encodeURIComponent(slug)}`, { schema: ModelDto, signal }),
+  });
+
+export const modelHistoryQuery = (slug: string) =>
+  infiniteQueryOptions({
+    queryKey: ["model", "history", slug],
+    queryFn: ({ pageParam, signal }) =>
+      apiFetch(`/models/${encodeURIComponent(slug)}/history`, { schema: ModelHistoryDto, search: { cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+export const ownerChoicesQuery = () =>
+  queryOptions({
+    queryKey: ["user", "owner-choices"],
+    queryFn: ({ signal }) => apiFetch("/models/owners", { schema: OwnerChoicesDto, signal }),
+    staleTime: 60_000,
+  });
+
+export const modelSearchQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["model", "search", q],
+    queryFn: ({ signal }) => apiFetch("/models/search", { schema: ModelHitsDto, search: { q }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+type Changing<Input extends z.ZodType> = Omit<z.input<Input>, "id">;
+
+export function registerModel(input: z.input<typeof RegisterModelInput>): Promise<ModelDto> {
+  return apiFetch("/models", { schema: ModelDto, method: "POST", body: input });
+}
+
+export function updateModel(id: string, input: Changing<typeof UpdateModelInput>): Promise<ModelDto> {
+  return apiFetch(`/models/${id}`, { schema: ModelDto, method: "PATCH", body: input });
+}
+
+export function archiveModel(id: string, input: Changing<typeof ArchiveModelInput>): Promise<ModelDto> {
+  return apiFetch(`/models/${id}/archive`, { schema: ModelDto, method: "POST", body: input });
+}
+
+export function restoreModel(id: string, input: Changing<typeof ArchiveModelInput>): Promise<ModelDto> {
+  return apiFetch(`/models/${id}/restore`, { schema: ModelDto, method: "POST", body: input });
+}
+
+/** Asks for the export and gives it as a file; the server keeps an entry of it. */
+export function exportModels(input: z.input<typeof ExportModelsInput>): Promise<{ name: string; blob: Blob }> {
+  return apiDownload("/models/export", input);
+}

@@ -1,0 +1,18 @@
+import type { Model } from "../db/types.ts";
+import { sameValue } from "./rules.ts";
+import { ModelFields, type FieldOrigins } from "./schema.ts";
+
+const names = Object.keys(ModelFields.shape) as (keyof ModelFields)[];
+
+/** The given fields that differ from the row; fields that are not given or undefined stay as they are. */
+export function changedFields(row: Model, given: { [Field in keyof ModelFields]?: ModelFields[Field] | undefined }): Partial<ModelFields> {
+  const different = names.filter((name) => given[name] !== undefined && !sameValue(given[name], row[name]));
+  return Object.fromEntries(different.map((name) => [name, given[name]])) as Partial<ModelFields>;
+}
+
+/** The origins of an imported model after people wrote these fields themselves; nothing for a model that was not imported. */
+export function editedOrigins(row: Model, fields: readonly string[]): { origins?: FieldOrigins } {
+  if (row.origins === null) return {};
+  const edited = fields.map((field) => [field, { source: "edited" as const }]);
+  return { origins: { ...(row.origins as FieldOrigins), ...Object.fromEntries(edited) } };
+}

@@ -1,0 +1,40 @@
+import { audited } from "../../kernel/aggregate.ts";
+import { defineCommand } from "../../kernel/command.ts";
+import { AppError, invalid } from "../../kernel/errors.ts";
+import { modelAggregate } from "../aggregate.ts";
+import { changedFields, editedOrigins } from "../changed-fields.ts";
+import { loadModel, requireMayChange } from "../load-model.ts";
+import { toModelDto } from "../model-dto.ts";
+import { peopleOf } from "../people-of.ts";
+import { requireOwner } from "../require-owner.ts";
+import { ModelDto, UpdateModelInput } from "../schema.ts";
+import { staleConflict } from "../stale-conflict.ts";
+import { writeModel } from "../write-model.ts";
+
+/** Changes the fields that are given, on the version they were changed on. A stale version is a conflict with the current record. */
+export const updateModel = defineCommand({
+  name: "model.update",
+  summary: "Change a model",
+  permission: "model:write",
+  http: "PATCH /models/{id}",
+  input: UpdateModelInput,
+  output: ModelDto,
+  load: ({ tx, input, ctx }) => loadModel(tx, ctx.orgId, input.id),
+  authorize: ({ actor, target }) => requireMayChange(actor, target),
+  async run({ tx, input, target, ctx }) {
+    const { id: _id, expectedVersion, reason, ...given } = input;
+    if (target.version !== expectedVersion) throw await staleConflict(tx, ctx, target);
+    if (target.state === "archived") {
+      throw new AppError("precondition_failed", "This model is archived. Restore it before changing it.");
+    }
+    const changes = changedFields(target, given);
+    if (Object.keys(changes).length === 0) invalid("", "Nothing here differs from the record, so there is nothing to save.");
+    if (changes.ownerId !== undefined) await requireOwner(tx, ctx.orgId, changes.ownerId);
+    const row = await writeModel(tx, ctx, target, { ...changes, ...editedOrigins(target, Object.keys(changes)) });
+    const people = await peopleOf(tx, ctx.orgId, [row.ownerId, row.createdBy]);
+    return {
+      result: toModelDto(row, people, ctx.actor),
+      audit: [audited(modelAggregate, target, row, { reason })],
+    };
+  },
+});

@@ -1,0 +1,47 @@
+import type { ModelSummaryDto } from "./schema.ts";
+
+export type ExportRow = Omit<ModelSummaryDto, "owner"> & { owner: string; description: string; purpose: string };
+
+const columns = [
+  "slug",
+  "name",
+  "kind",
+  "owner",
+  "team",
+  "provider",
+  "sensitivity",
+  "stage",
+  "state",
+  "licence",
+  "tasks",
+  "tags",
+  "description",
+  "purpose",
+  "version",
+  "createdAt",
+  "updatedAt",
+  "id",
+] as const satisfies readonly (keyof ExportRow)[];
+
+/**
+ * One cell of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula, because it starts with = + - @ tab or
+ * CR, gets an apostrophe in front.
+ */
+export function csvCell(value: string | number): string {
+  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The models as CSV: a heading line, then one line each, ended by CRLF; lists are joined by "; ". */
+export function modelsCsv(rows: readonly ExportRow[]): string {
+  const cell = (value: string | number | readonly string[]): string =>
+    csvCell(typeof value === "object" ? value.join("; ") : value);
+  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(","));
+  return `${[columns.join(","), ...lines].join("\r\n")}\r\n`;
+}
+
+/** The models as one JSON document, indented, with the time of the export. */
+export function modelsJson(rows: readonly ExportRow[], exportedAt: string): string {
+  const models = rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+  return `${JSON.stringify({ exportedAt, models }, null, 2)}\n`;
+}

@@ -1,0 +1,45 @@
+import { invalid } from "../kernel/errors.ts";
+import type { modelSorts } from "./schema.ts";
+
+export type ModelSort = (typeof modelSorts)[number];
+
+/** The place behind the last row of a page: its sort value and its id. */
+export type Place = { value: string; id: string };
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+const columns = {
+  name: { column: "sort_name", type: "text" },
+  updatedAt: { column: "updated_at", type: "timestamptz" },
+  createdAt: { column: "created_at", type: "timestamptz" },
+} as const;
+
+/** The column a sort runs over, its type, and whether it runs backwards. */
+export function sortColumn(sort: ModelSort): { column: string; type: string; descending: boolean } {
+  const descending = sort.startsWith("-");
+  const field = (descending ? sort.slice(1) : sort) as keyof typeof columns;
+  return { ...columns[field], descending };
+}
+
+/** A cursor: opaque to clients, good for this sort only. */
+export function writeCursor(sort: ModelSort, place: Place): string {
+  return Buffer.from(JSON.stringify([sort, place.value, place.id])).toString("base64url");
+}
+
+/** Reads a cursor. Throws invalid_input when it is not one of this sort. */
+export function readCursor(sort: ModelSort, cursor: string): Place {
+  const refuse = (): never => invalid("cursor", "This cursor belongs to another list. Start from the first page.");
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  } catch {
+    return refuse();
+  }
+  if (!Array.isArray(parsed) || parsed.length !== 3) return refuse();
+  const [ofSort, value, id] = parsed as unknown[];
+  if (ofSort !== sort || typeof value !== "string" || typeof id !== "string" || !UUID.test(id)) return refuse();
+  if (sortColumn(sort).type === "timestamptz" && !INSTANT.test(value)) return refuse();
+  if (value.includes("\0")) return refuse();
+  return { value, id };
+}
