@@ -2,6 +2,20 @@ import type { Aggregate } from "./kernel/aggregate.ts";
 import type { AnyCommand, AnyScratch } from "./kernel/command.ts";
 import type { AnyQuery } from "./kernel/query.ts";
 import type { AnyJob } from "./jobs/define-job.ts";
+import { importDoor } from "./import-door.ts";
+import { readImport } from "./imports/queries/read-import.ts";
+import { modelAggregate } from "./inventory/aggregate.ts";
+import { archiveModel } from "./inventory/commands/archive-model.ts";
+import { exportModels } from "./inventory/commands/export-models.ts";
+import { registerModel } from "./inventory/commands/register-model.ts";
+import { restoreModel } from "./inventory/commands/restore-model.ts";
+import { updateModel } from "./inventory/commands/update-model.ts";
+import { countFacets } from "./inventory/queries/count-facets.ts";
+import { listModels } from "./inventory/queries/list-models.ts";
+import { listOwnerChoices } from "./inventory/queries/list-owner-choices.ts";
+import { readModel } from "./inventory/queries/read-model.ts";
+import { readModelHistory } from "./inventory/queries/read-model-history.ts";
+import { searchModels } from "./inventory/queries/search-models.ts";
 import {
   apiKeyAggregate,
   invitationAggregate,
@@ -9,7 +23,32 @@ import {
   sessionAggregate,
   userAggregate,
 } from "./people/aggregates.ts";
+import { acceptInvitation } from "./people/commands/accept-invitation.ts";
+import { changeRole } from "./people/commands/change-role.ts";
+import { createKey } from "./people/commands/create-key.ts";
 import { createOrganization } from "./people/commands/create-organization.ts";
+import { createResetLink } from "./people/commands/create-reset-link.ts";
+import { createUser } from "./people/commands/create-user.ts";
+import { disableUser } from "./people/commands/disable-user.ts";
+import { enableUser } from "./people/commands/enable-user.ts";
+import { inviteUser } from "./people/commands/invite-user.ts";
+import { requestReset } from "./people/commands/request-reset.ts";
+import { resetSecondFactor } from "./people/commands/reset-second-factor.ts";
+import { revokeInvitation } from "./people/commands/revoke-invitation.ts";
+import { revokeKey } from "./people/commands/revoke-key.ts";
+import { sendResetLink } from "./people/commands/send-reset-link.ts";
+import { updateOrganization } from "./people/commands/update-organization.ts";
+import { updateProfile } from "./people/commands/update-profile.ts";
+import { sendMail } from "./mail/send-mail.ts";
+import { answerResetRequest } from "./people/jobs.ts";
+import { listInvitations } from "./people/queries/list-invitations.ts";
+import { listKeys } from "./people/queries/list-keys.ts";
+import { listSessions } from "./people/queries/list-sessions.ts";
+import { listUsers } from "./people/queries/list-users.ts";
+import { readInvitation } from "./people/queries/read-invitation.ts";
+import { readMe } from "./people/queries/read-me.ts";
+import { readOrganization } from "./people/queries/read-organization.ts";
+import { readUser } from "./people/queries/read-user.ts";
 import { entityHistory } from "./trail/queries/entity-history.ts";
 import { listEntries } from "./trail/queries/list-entries.ts";
 import { readEntry } from "./trail/queries/read-entry.ts";
@@ -17,24 +56,73 @@ import { readEntry } from "./trail/queries/read-entry.ts";
 /** Every command, scratch write, query, job and aggregate by name: the only file in lib that knows all domains. */
 
 export const commands: readonly AnyCommand[] = [
+  // inventory, imports
+  archiveModel,
+  exportModels,
+  importDoor.apply,
+  registerModel,
+  restoreModel,
+  updateModel,
   // people
+  acceptInvitation,
+  changeRole,
+  createKey,
   createOrganization,
+  createResetLink,
+  createUser,
+  disableUser,
+  enableUser,
+  inviteUser,
+  resetSecondFactor,
+  revokeInvitation,
+  revokeKey,
+  sendResetLink,
+  updateOrganization,
+  updateProfile,
 ];
 
-export const scratches: readonly AnyScratch[] = [];
+export const scratches: readonly AnyScratch[] = [
+  // imports
+  importDoor.preview,
+  importDoor.refresh,
+  // people
+  requestReset,
+];
 
 export const queries: readonly AnyQuery[] = [
+  // inventory, imports
+  countFacets,
+  listModels,
+  listOwnerChoices,
+  readImport,
+  readModel,
+  readModelHistory,
+  searchModels,
+  // people
+  listInvitations,
+  listKeys,
+  listSessions,
+  listUsers,
+  readInvitation,
+  readMe,
+  readOrganization,
+  readUser,
   // trail
   entityHistory,
   listEntries,
   readEntry,
 ];
 
-export const jobs: readonly AnyJob[] = [];
+export const jobs: readonly AnyJob[] = [
+  // mail, people
+  answerResetRequest,
+  sendMail,
+];
 
 export const aggregates: readonly Pick<Aggregate<never>, "type" | "table" | "schema" | "label">[] = [
   apiKeyAggregate,
   invitationAggregate,
+  modelAggregate,
   organizationAggregate,
   sessionAggregate,
   userAggregate,
