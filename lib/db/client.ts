@@ -1,10 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "../env.ts";
-import { PrismaClient, type Prisma } from "./generated/client.ts";
+import { PrismaClient } from "./generated/client.ts";
 
 export type WriteClient = PrismaClient;
-/** The transaction handle that a command's `run` receives. */
-export type Tx = Prisma.TransactionClient;
 
 function connect(connectionString: string, max: number): PrismaClient {
   const adapter = new PrismaPg({ connectionString, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 });

@@ -1,4 +1,4 @@
-import type { Tx } from "./client.ts";
+import type { Tx } from "./types.ts";
 
 /** The smallest handle that audit and jobs need: one statement, rows as plain objects. */
 export type Exec = (sql: string, params: readonly unknown[]) => Promise<Record<string, unknown>[]>;

@@ -13,3 +13,5 @@ export type Task = generated.Task;
 export type User = generated.User;
 /** JSON as Prisma takes it for a json column. */
 export type InputJson = generated.Prisma.InputJsonValue;
+/** The transaction handle that a command's `run` receives. */
+export type Tx = generated.Prisma.TransactionClient;

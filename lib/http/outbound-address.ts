@@ -105,7 +105,10 @@ function parseHost(text: string): OutboundAllowance | undefined {
 
 /** A URL's hostname without the brackets of IPv6 and without a final dot, lower case. */
 export function bareHost(hostname: string): string {
-  return hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "").toLowerCase();
+  return hostname
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "")
+    .toLowerCase();
 }
 
 /**
@@ -118,7 +121,8 @@ export function parseAllowances(text: string): OutboundAllowance[] {
     .filter((entry) => entry !== "")
     .map((entry) => {
       const parsed = entry.includes("/") ? parseNetwork(entry) : parseHost(entry);
-      if (parsed === undefined) throw new Error(`MODELKEEP_OUTBOUND_ALLOW: "${entry}" is no host, host:port or network.`);
+      if (parsed === undefined)
+        throw new Error(`MODELKEEP_OUTBOUND_ALLOW: "${entry}" is no host, host:port or network.`);
       return parsed;
     });
 }

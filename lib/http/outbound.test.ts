@@ -62,8 +62,17 @@ describe("the door for outgoing requests", () => {
       headers: { Authorization: "Bearer x" },
       body: "leaves",
     });
-    expect([seen?.method, seen?.url, seen?.headers.authorization, sent]).toEqual(["POST", "/brew?cups=2", "Bearer x", "leaves"]);
-    expect([answer.status, answer.headers["x-kind"], Buffer.from(answer.body).toString()]).toEqual([418, "tea", "short"]);
+    expect([seen?.method, seen?.url, seen?.headers.authorization, sent]).toEqual([
+      "POST",
+      "/brew?cups=2",
+      "Bearer x",
+      "leaves",
+    ]);
+    expect([answer.status, answer.headers["x-kind"], Buffer.from(answer.body).toString()]).toEqual([
+      418,
+      "tea",
+      "short",
+    ]);
   });
 
   it("refuses private addresses before any connection, listed ones excepted", async () => {
@@ -99,7 +108,9 @@ describe("the door for outgoing requests", () => {
   });
 
   it("stops reading at the size limit, with and without a stated length", async () => {
-    const stated = await serve((_request, response) => response.writeHead(200, { "content-length": 5000 }).end("x".repeat(5000)));
+    const stated = await serve((_request, response) =>
+      response.writeHead(200, { "content-length": 5000 }).end("x".repeat(5000)),
+    );
     let written = 0;
     const endless = await serve((_request, response) => {
       const more = (): void => {
@@ -136,7 +147,9 @@ describe("the door for outgoing requests", () => {
   });
 
   it("insists on the media type asked for", async () => {
-    const port = await serve((_request, response) => response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end());
+    const port = await serve((_request, response) =>
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(),
+    );
     expect(await kindOf(`http://127.0.0.1:${port}/`, { accept: ["application/json"] })).toBe("wrong_type");
     expect(await kindOf(`http://127.0.0.1:${port}/`, { accept: ["application/json", "text/html"] })).toBe("answered");
   });
@@ -165,7 +178,9 @@ describe("names", () => {
 
   it("says that a name cannot be resolved", async () => {
     vi.mocked(lookup).mockRejectedValueOnce(Object.assign(new Error("ENOTFOUND"), { code: "ENOTFOUND" }));
-    await expect(outboundFetch("http://nowhere.example/")).rejects.toThrow("The name nowhere.example cannot be resolved.");
+    await expect(outboundFetch("http://nowhere.example/")).rejects.toThrow(
+      "The name nowhere.example cannot be resolved.",
+    );
   });
 
   it("keeps the time limit while a name is being resolved", async () => {

@@ -7,14 +7,7 @@ import { env } from "../env.ts";
 import { bareHost, isAllowed, isPublicAddress, parseAllowances } from "./outbound-address.ts";
 
 type OutboundFailure =
-  | "bad_address"
-  | "refused_address"
-  | "unreachable"
-  | "redirect"
-  | "timeout"
-  | "too_large"
-  | "wrong_type"
-  | "aborted";
+  "bad_address" | "refused_address" | "unreachable" | "redirect" | "timeout" | "too_large" | "wrong_type" | "aborted";
 
 /** Why an outgoing request did not happen or was cut, in plain words. `kind` is for code. */
 export class OutboundError extends Error {
@@ -148,18 +141,27 @@ async function readAll(response: IncomingMessage, maxBytes: number): Promise<Uin
 function checkAnswer(response: IncomingMessage, accept: readonly string[] | undefined): number {
   const status = response.statusCode ?? 0;
   if (status >= 300 && status < 400 && response.headers.location !== undefined) {
-    throw new OutboundError("redirect", "The address answers with a redirect, which is not followed. Use the final address.");
+    throw new OutboundError(
+      "redirect",
+      "The address answers with a redirect, which is not followed. Use the final address.",
+    );
   }
   const type = (response.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   if (accept !== undefined && status >= 200 && status < 300 && status !== 204 && !accept.includes(type)) {
-    throw new OutboundError("wrong_type", `The answer is ${type === "" ? "of no stated type" : type}, not ${accept.join(" or ")}.`);
+    throw new OutboundError(
+      "wrong_type",
+      `The answer is ${type === "" ? "of no stated type" : type}, not ${accept.join(" or ")}.`,
+    );
   }
   return status;
 }
 
 function plainHeaders(response: IncomingMessage): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+    Object.entries(response.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
   );
 }
 
@@ -170,7 +172,11 @@ async function exchange(url: URL, options: OutboundOptions, signal: AbortSignal)
   try {
     const response = await answerOf(request, options.body);
     const status = checkAnswer(response, options.accept);
-    return { status, headers: plainHeaders(response), body: await readAll(response, options.maxBytes ?? DEFAULT_MAX_BYTES) };
+    return {
+      status,
+      headers: plainHeaders(response),
+      body: await readAll(response, options.maxBytes ?? DEFAULT_MAX_BYTES),
+    };
   } finally {
     request.destroy();
   }

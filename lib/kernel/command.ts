@@ -1,4 +1,4 @@
-import type { Tx } from "../db/client.ts";
+import type { Tx } from "../db/types.ts";
 import type { z } from "../zod.ts";
 import type { AuditItem } from "./aggregate.ts";
 import type { Actor } from "./actor.ts";

@@ -1,4 +1,4 @@
-import type { Tx } from "../db/client.ts";
+import type { Tx } from "../db/types.ts";
 
 /**
  * Whether the trail of this organization knows such a thing, of any kind. Tasks, notifications and evidence point at things

@@ -1,6 +1,7 @@
 import { appendAll, type AuditRecord } from "../audit/append.ts";
 import { openLog } from "../audit/open-log.ts";
-import { writer, type Tx } from "../db/client.ts";
+import { writer } from "../db/client.ts";
+import type { Tx } from "../db/types.ts";
 import { readDatabaseError } from "../db/errors.ts";
 import { prismaExec } from "../db/exec.ts";
 import { env } from "../env.ts";
