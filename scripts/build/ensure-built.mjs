@@ -6,7 +6,7 @@
  *   parts   ["bundle", "next"] (default both); `npm run admin` needs only "bundle"
  *   tools   a runner of ../launch/tools.mjs
  *
- * Two runs at once wait for each other. A stamp is removed before its output is touched and written when it is whole.
+ * Two runs at once wait for each other. The first mistake rejects; ending the other part is the runner's `stopAll`. A stamp is removed before its output is touched and written when it is whole.
  */
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -76,12 +76,12 @@ export async function ensureBuilt({ root, tools, parts = ["bundle", "next"], say
     const hash = sourceHash(root);
     const work = stale(root, parts, hash);
     for (const part of work) rmSync(join(root, stamps[part]), { force: true });
-    const outcomes = await Promise.allSettled(work.map((part) => makers[part]({ root, tools, env })));
-    outcomes.forEach((outcome, index) => {
-      if (outcome.status === "fulfilled") writeStamp(join(root, stamps[work[index]]), hash);
-    });
-    const refused = outcomes.find((outcome) => outcome.status === "rejected");
-    if (refused) throw refused.reason;
+    await Promise.all(
+      work.map(async (part) => {
+        await makers[part]({ root, tools, env });
+        writeStamp(join(root, stamps[part]), hash);
+      }),
+    );
     return work.length > 0 ? "built" : "built by another run";
   } finally {
     lock.release();

@@ -37,7 +37,16 @@ function unreachable(url, cause) {
   return new StatedError("database_unreachable", message, { cause, sqlState: cause.code });
 }
 
+/** Refuses what is no PostgreSQL address before anybody waits for it. */
+function checkAddress(url) {
+  if (URL.canParse(url) && ["postgresql:", "postgres:"].includes(new URL(url).protocol)) return;
+  const message =
+    "The database address is not one. DATABASE_URL looks like postgresql://user:password@host:5432/name; special characters in the password are percent-encoded.";
+  throw new StatedError("database_unreachable", message);
+}
+
 async function connect(url, patience) {
+  checkAddress(url);
   const end = Date.now() + patience;
   for (;;) {
     let client;

@@ -40,6 +40,11 @@ export function scramVerifier(password, salt = randomBytes(16), iterations = 409
 
 function addressOf(ownerUrl, role, password) {
   const address = new URL(ownerUrl);
+  if (address.hostname === "") {
+    const message =
+      "DATABASE_URL names no host. Write it as postgresql://user:password@host:5432/name, or give the addresses of the four restricted users as well.";
+    throw new StatedError("database_unreachable", message);
+  }
   address.username = role;
   address.password = encodeURIComponent(password);
   return address.href;

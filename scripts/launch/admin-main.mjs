@@ -26,7 +26,7 @@ function split(argv) {
     own.push(...rest.slice(0, count));
     rest = rest.slice(count);
   }
-  return { options: parseOptions(own, process.env, process.cwd()), words: rest };
+  return { options: parseOptions(own, process.env, { cwd: process.cwd(), root }), words: rest };
 }
 
 function isRunning(dataDir) {

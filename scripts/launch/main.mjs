@@ -90,7 +90,7 @@ async function perform(run) {
 export async function main(argv) {
   let options;
   try {
-    options = parseOptions(argv, process.env, process.cwd());
+    options = parseOptions(argv, process.env, { cwd: process.cwd(), root });
   } catch (error) {
     process.exitCode = 1;
     sayProblem(null, error);

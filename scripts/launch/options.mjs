@@ -55,13 +55,17 @@ function readPort(text) {
   throw refuse(`The port must be a number from 1 to 65535, not "${text}".`);
 }
 
-/** Options from the command line, then from the environment, then defaults. Throws StatedError "bad_option". */
-export function parseOptions(argv, env, root = process.cwd()) {
+/**
+ * Options from the command line, then from the environment, then defaults. A data folder is relative to `cwd`; the
+ * default one is in the project. Throws StatedError "bad_option".
+ */
+export function parseOptions(argv, env, { cwd, root }) {
   const given = readArguments(argv);
+  const dataDir = given.dataDir ?? env.MODELKEEP_DATA_DIR;
   return {
     port: readPort(given.port ?? (env.PORT || "3000")),
     host: given.host ?? (env.HOST || "127.0.0.1"),
-    dataDir: resolve(root, given.dataDir ?? (env.MODELKEEP_DATA_DIR || ".data")),
+    dataDir: dataDir ? resolve(cwd, dataDir) : resolve(root, ".data"),
     demo: given.demo === true,
     dev: given.dev === true,
     help: given.help === true,

@@ -22,7 +22,7 @@ function collect(child) {
   return () => lines.trim();
 }
 
-function runTool(state, name, command, args, { cwd, env }) {
+function runTool(state, { name, command, args, cwd, env }) {
   if (state.stopped) return Promise.reject(new Error("stopped"));
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
@@ -47,7 +47,7 @@ function runTool(state, name, command, args, { cwd, env }) {
 export function createToolRunner(runDir) {
   const state = { runDir, running: new Set(), stopped: false };
   return {
-    run: (name, command, args, options) => runTool(state, name, command, args, options),
+    run: (name, command, args, options) => runTool(state, { name, command, args, ...options }),
     stopAll() {
       state.stopped = true;
       for (const pid of state.running) signal(pid, "SIGKILL", { group: true });

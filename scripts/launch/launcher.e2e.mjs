@@ -1,0 +1,166 @@
+/**
+ * The launcher tried for real, as `npm start` runs it, on a data folder of its own:
+ *
+ *   node scripts/launch/launcher.e2e.mjs
+ *
+ * Ends with a line `N passed, N failed, N skipped` and exit code 0 only when nothing failed. Needs /proc (Linux);
+ * elsewhere everything is skipped and said so. The first start may build; the limits for later ones are the product's.
+ */
+import { strict as assert } from "node:assert";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { freePort, isPortFree } from "../database/ports.mjs";
+import { readPidFile } from "./pid-lock.mjs";
+import { isSameProcess, processStart } from "./process-table.mjs";
+import { launch, runToEnd } from "./testing/launched.mjs";
+
+const warmLimit = Number(process.env.MODELKEEP_E2E_WARM_SECONDS ?? 6);
+const coldLimit = 600;
+const folder = mkdtempSync(join(tmpdir(), "modelkeep-start-"));
+const data = join(folder, "data");
+const port = await freePort();
+let current = null;
+
+const record = (name) => readPidFile(join(data, "run", `${name}.pid`));
+const postgres = () => {
+  const note = JSON.parse(readFileSync(join(data, "postgres.json"), "utf8"));
+  const pid = Number(
+    readFileSync(join(note.folder ?? join(data, "postgres"), "postmaster.pid"), "utf8").split("\n")[0],
+  );
+  return { pid, start: processStart(pid) };
+};
+const everything = () => [record("launcher"), record("worker"), record("web"), postgres()];
+
+async function start(limit, more = []) {
+  current = launch(["--port", String(port), "--data", data, ...more]);
+  const seconds = await current.ready(limit);
+  const answer = await fetch(`http://127.0.0.1:${port}/api/health/ready`);
+  assert.equal(answer.status, 200);
+  return seconds;
+}
+
+async function nothingLeft(processes) {
+  const end = Date.now() + 1000;
+  while (processes.some(isSameProcess) && Date.now() < end) await delay(50);
+  assert.deepEqual(processes.filter(isSameProcess), [], "processes are left");
+  assert.equal(await isPortFree(port), true, "the port is still taken");
+}
+
+async function refused(args, words, env = {}) {
+  const { code, output } = await runToEnd(args, env);
+  assert.equal(code, 1, output);
+  assert.match(output, words);
+}
+
+const cases = {
+  "starts on an empty data folder and prints address and set-up link": async () => {
+    await start(coldLimit);
+    assert.match(current.output(), new RegExp(`http://127\\.0\\.0\\.1:${port}\\b`));
+    assert.match(current.output(), /\/setup\?token=\S+/);
+    assert.equal(statSync(join(data, "secrets.json")).mode & 0o777, 0o600);
+    assert.equal((await fetch(`http://127.0.0.1:${port}/api/health`)).status, 200);
+  },
+  "gives the web process neither the owner's nor the log's address": async () => {
+    const names = readFileSync(`/proc/${record("web").pid}/environ`, "utf8")
+      .split("\0")
+      .map((pair) => pair.split("=")[0]);
+    assert.deepEqual(names.filter((name) => name.startsWith("DATABASE")).sort(), [
+      "DATABASE_APP_URL",
+      "DATABASE_READ_URL",
+    ]);
+  },
+  "says that the data folder is in use": () =>
+    refused(["--port", String(port), "--data", data], /in use by another run of Modelkeep \(process \d+\)/),
+  "says that the port is taken": () =>
+    refused(["--port", String(port), "--data", join(folder, "other")], new RegExp(`Port ${port} .* is taken`)),
+  "runs an operator's command on the running database": async () => {
+    const { code, output } = await runToEnd(["--data", data, "db", "status"], {}, "admin.mjs");
+    assert.equal(code, 0, output);
+    assert.match(output, /database: current/);
+  },
+  "starts the worker again when it dies": async () => {
+    const before = record("worker");
+    process.kill(before.pid, "SIGKILL");
+    const end = Date.now() + 5000;
+    while ((record("worker")?.pid ?? before.pid) === before.pid && Date.now() < end) await delay(50);
+    assert.notEqual(record("worker")?.pid ?? before.pid, before.pid);
+    assert.match(current.output(), /worker process ended unexpectedly/);
+  },
+  "stops on Ctrl-C within 10 s and leaves nothing": async () => {
+    const processes = everything();
+    const seconds = await current.interrupt("SIGINT");
+    assert.ok(seconds <= 10, `took ${seconds} s`);
+    assert.equal(current.code(), 0);
+    await nothingLeft(processes);
+  },
+  [`starts again within ${warmLimit} s`]: async () => {
+    const seconds = await start(60);
+    assert.ok(seconds <= warmLimit, `took ${seconds.toFixed(1)} s\n${current.output()}`);
+  },
+  "starts after the launcher alone was killed, and ends what it left": async () => {
+    const left = everything();
+    current.kill();
+    await start(60);
+    assert.deepEqual(left.filter(isSameProcess), []);
+  },
+  "starts after everything was killed": async () => {
+    for (const { pid } of everything()) process.kill(pid, "SIGKILL");
+    await delay(200);
+    await start(60);
+  },
+  "stops on SIGTERM too": async () => {
+    const processes = everything();
+    await current.interrupt("SIGTERM", { group: false });
+    await nothingLeft(processes);
+  },
+  "leaves nothing when interrupted while starting": async () => {
+    current = launch(["--port", String(port), "--data", data]);
+    await current.says(/Migrations/, 30);
+    const processes = [record("launcher"), postgres()];
+    await current.interrupt("SIGINT");
+    await nothingLeft(processes);
+  },
+  "says that the data folder cannot be written": () =>
+    refused(["--port", String(port), "--data", "/dev/null/data"], /cannot be written/),
+  "says that the database cannot be reached, without its password": async () => {
+    const address = `postgresql://somebody:hiddenword@127.0.0.1:${await freePort()}/x`;
+    const args = ["--port", String(port), "--data", join(folder, "other")];
+    await refused(args, /^(?![\s\S]*hiddenword)[\s\S]*cannot be reached/, { DATABASE_URL: address });
+  },
+  "says that Node is too old": async () => {
+    const old = 'Object.defineProperty(process,"versions",{value:{...process.versions,node:"18.20.1"}})';
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(old)}` };
+    await refused([], /needs Node 20\.19 or newer.*18\.20\.1/, env);
+  },
+};
+
+async function runAll() {
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  let broken = process.platform !== "linux";
+  if (broken) console.log("SKIPPED: this suite reads /proc and runs on Linux only.");
+  for (const [title, work] of Object.entries(cases)) {
+    if (broken) {
+      count.skipped += 1;
+      continue;
+    }
+    const began = Date.now();
+    try {
+      await work();
+      count.passed += 1;
+      console.log(`ok    ${title} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+    } catch (error) {
+      count.failed += 1;
+      broken = count.passed === 0;
+      console.log(`FAIL  ${title}\n${error.stack}\n${current?.output() ?? ""}`);
+    }
+  }
+  return count;
+}
+
+const { passed, failed, skipped } = await runAll();
+if (current?.code() === null) await current.interrupt("SIGTERM", { group: false });
+rmSync(folder, { recursive: true, force: true });
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exit(failed === 0 ? 0 : 1);
