@@ -1,8 +1,13 @@
 import type { BrowserContext, ConsoleMessage } from "@playwright/test";
 
-/** A refusal of the API is an answer the tests ask for; the browser prints it as an error all the same. */
-function isRefusalOfTheApi(message: ConsoleMessage): boolean {
-  return /status of 4\d\d/.test(message.text()) && new URL(message.location().url).pathname.startsWith("/api/");
+/**
+ * A refusal of the API, or a page that says "not found", is an answer the tests ask for; the browser prints it as an error
+ * all the same. A script, style, font or image that is refused is a fault.
+ */
+function isAnswer(message: ConsoleMessage): boolean {
+  if (!/status of 4\d\d/.test(message.text())) return false;
+  const { url } = message.location();
+  return new URL(url).pathname.startsWith("/api/") || url === message.page()?.url();
 }
 
 /**
@@ -22,8 +27,8 @@ export async function watchContext(context: BrowserContext, tolerated: readonly 
     });
   });
   context.on("console", (message) => {
-    if (message.type() !== "error" || isRefusalOfTheApi(message)) return;
-    note(`${message.page()?.url() ?? "a page"}: ${message.text()}`);
+    if (message.type() !== "error" || isAnswer(message)) return;
+    note(`${message.page()?.url() ?? "a page"}: ${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (event) => note(`${event.page()?.url() ?? "a page"}: uncaught ${event.error().message}`));
   return faults;
