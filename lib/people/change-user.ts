@@ -1,4 +1,4 @@
-import type { Tx } from "../db/client.ts";
+import type { Tx } from "../db/types.ts";
 import type { User } from "../db/types.ts";
 import { AppError, notFound } from "../kernel/errors.ts";
 import { toUserDto } from "./user-dto.ts";

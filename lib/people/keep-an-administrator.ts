@@ -1,4 +1,4 @@
-import type { Tx } from "../db/client.ts";
+import type { Tx } from "../db/types.ts";
 import { AppError } from "../kernel/errors.ts";
 
 /**
