@@ -16,7 +16,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: ["**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"],
-          exclude: [...OUTSIDE, "**/*.db.test.ts", "**/*.dom.test.tsx"],
+          exclude: [...OUTSIDE, "**/*.db.test.{ts,mjs}", "**/*.dom.test.tsx"],
           setupFiles,
           testTimeout: 20_000,
         },
@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: "db",
           environment: "node",
-          include: ["**/*.db.test.ts"],
+          include: ["**/*.db.test.ts", "scripts/**/*.db.test.mjs"],
           exclude: OUTSIDE,
           globalSetup: ["./scripts/testing/database.mjs"],
           setupFiles: [...setupFiles, "./scripts/testing/database-environment.mjs"],

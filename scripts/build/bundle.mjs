@@ -1,5 +1,5 @@
 /**
- * Bundles `lib/processes/*.ts` to `dist/*.mjs` with esbuild; packages stay in node_modules.
+ * Bundles `lib/processes/{web,worker,admin}.ts` to `dist/*.mjs` with esbuild; packages stay in node_modules.
  *
  *   bundleProcesses(root) -> names of the bundles
  *   watchProcesses(root, onChange) -> { stop() }      onChange(names whose bundle changed), also after the first build
@@ -7,16 +7,16 @@
  * Rejects with an Error whose `output` tells the mistakes.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, context, formatMessagesSync } from "esbuild";
 
+/** The processes that run bundled; other files of lib/processes are parts of theirs. */
+const processes = ["web", "worker", "admin"];
+
 function entryPoints(root) {
-  const folder = join(root, "lib", "processes");
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => /^[a-z-]+\.ts$/.test(name))
-    .map((name) => join(folder, name));
+  const paths = processes.map((name) => join(root, "lib", "processes", `${name}.ts`));
+  return paths.filter((path) => existsSync(path));
 }
 
 function options(root) {

@@ -96,7 +96,7 @@ describe.each(servers)("roles on %s", (_name, options, present) => {
     await ensureRoles({ ownerUrl, secrets, env: {} });
     const body = "language sql security definer set search_path = '' as $$ select graphile_worker.add_job('x') $$";
     await withClient(ownerUrl, async (client) => {
-      await client.query(`create function graphile_worker.enqueue() returns graphile_worker.jobs ${body}`);
+      await client.query(`create function graphile_worker.enqueue() returns void ${body}`);
       await client.query("alter function graphile_worker.enqueue() owner to modelkeep_worker");
     });
     await other.stop();
