@@ -36,6 +36,8 @@ const environmentFor = (ownerUrl, urls, dataDir) => ({
 export default async function setup(project) {
   const cluster = await startCluster({ ephemeral: true, ...chosenPrograms() });
   const dataDir = mkdtempSync(join(tmpdir(), "modelkeep-test-data-"));
+  const forget = () => rmSync(dataDir, { recursive: true, force: true });
+  process.once("exit", forget);
   try {
     const secrets = { app: word(), read: word(), log: word(), worker: word() };
     const urls = await ensureRoles({ ownerUrl: cluster.url, secrets, env: {} });
@@ -47,6 +49,6 @@ export default async function setup(project) {
   }
   return async () => {
     await cluster.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    forget();
   };
 }
