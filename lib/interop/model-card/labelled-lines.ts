@@ -55,12 +55,15 @@ const LABELS: Readonly<Record<string, Label>> = {
   documentation: "documentation",
 };
 
-/** Lines with a known bold label and a value after it, outside code and template places, in order. */
+const MAX_READ_LENGTH = 100_000;
+
+/** Lines with a known bold label and a value after it, outside code and template places, in order; of each section the first 100,000 characters. */
 export function labelledLines(sections: readonly CardSection[]): LabelledLine[] {
   const found: LabelledLine[] = [];
   for (const section of sections) {
+    if (!section.text.includes("**")) continue;
     let line = section.line + (section.head.match(/\r\n|\n|\r/g)?.length ?? 0) - 1;
-    for (const { text, code } of markdownLines(section.text)) {
+    for (const { text, code } of markdownLines(section.text.slice(0, MAX_READ_LENGTH))) {
       line += 1;
       if (code !== "none" || text.length > 2000 || !text.includes("**")) continue;
       const match = /^\s*(?:[-*+]\s+)?\*\*([^*]{1,80})\*\*\s*:?(.*)$/.exec(text.trimEnd());

@@ -9,7 +9,7 @@ type OpenBlock = { code: "fence"; mark: string; size: number } | { code: "commen
  */
 export function* markdownLines(markdown: string): Generator<MarkdownLine> {
   let open: OpenBlock;
-  for (const [text] of markdown.matchAll(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g)) {
+  for (const text of lines(markdown)) {
     if (open === undefined) {
       open = opens(text);
       yield { text, code: open?.code ?? "none" };
@@ -21,15 +21,38 @@ export function* markdownLines(markdown: string): Generator<MarkdownLine> {
   }
 }
 
-function opens(line: string): OpenBlock {
-  const start = line.slice(0, 200);
-  const fence = /^ {0,3}(`{3,}|~{3,})/.exec(start)?.[1];
-  if (fence !== undefined) {
-    const mark = fence[0] ?? "`";
-    if (mark === "~" || !line.slice(line.indexOf(fence) + fence.length).includes("`")) {
-      return { code: "fence", mark, size: fence.length };
+function* lines(markdown: string): Generator<string> {
+  const hasCarriageReturns = markdown.includes("\r");
+  const lineEnd = /\r\n|\n|\r/g;
+  for (let start = 0; start < markdown.length;) {
+    let end = markdown.indexOf("\n", start) + 1;
+    if (hasCarriageReturns) {
+      lineEnd.lastIndex = start;
+      end = lineEnd.test(markdown) ? lineEnd.lastIndex : 0;
     }
+    if (end === 0) end = markdown.length;
+    yield markdown.slice(start, end);
+    start = end;
   }
+}
+
+/** The first character of a line that is indented by at most three spaces. */
+export function firstMark(line: string): string | undefined {
+  let at = 0;
+  while (at < 3 && line[at] === " ") at += 1;
+  return line[at];
+}
+
+function opens(line: string): OpenBlock {
+  const mark = firstMark(line);
+  if (mark === "`" || mark === "~") {
+    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence === undefined) return undefined;
+    const info = line.slice(line.indexOf(fence) + fence.length);
+    return mark === "~" || !info.includes("`") ? { code: "fence", mark, size: fence.length } : undefined;
+  }
+  if (mark !== "<") return undefined;
+  const start = line.slice(0, 40);
   if (/^ {0,3}<!--/.test(start)) return { code: "comment", end: /-->/ };
   const raw = /^ {0,3}<(pre|script|style|textarea)(?:[\s>]|$)/i.test(start);
   return raw ? { code: "raw", end: /<\/(?:pre|script|style|textarea)>/i } : undefined;

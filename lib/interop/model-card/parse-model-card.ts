@@ -34,7 +34,8 @@ export function parseModelCard(input: string | Uint8Array, options: { maxBytes?:
   const card = readFrontMatter(parts, problems);
   const { sections, truncatedAtLine } = readSections(parts.body, parts.bodyLine);
   if (truncatedAtLine !== undefined) {
-    const message = "The card has more than 2000 sections; from here on its text is kept in one section.";
+    const message =
+      "The card has more than 2,000 sections or 300,000 lines; from here on its text is kept in one section.";
     problems.add({ severity: "warning", path: "", line: truncatedAtLine, message });
   }
   const draft = assemble(card, sections, problems);

@@ -54,7 +54,9 @@ function frontMatterOf({ fields, evaluations, unknown }: ModelCardDraft): Map<st
   if (modelIndexKey !== undefined) entries.set(modelIndexKey, modelIndexOf(evaluations));
   for (const { pointer, value } of unknown) {
     const key = topLevelKey(pointer);
-    if (key !== undefined) entries.set(key, value);
+    if (key === undefined) continue;
+    entries.delete(key);
+    entries.set(key, value);
   }
   return entries;
 }

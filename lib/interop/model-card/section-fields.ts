@@ -143,7 +143,7 @@ function leadText(sections: readonly CardSection[]): Stated<string> | undefined 
   const opening = sections.slice(0, 50).filter(({ level }) => level <= 1);
   for (const lead of opening.sort((a, b) => b.level - a.level)) {
     const { text } = statementText(lead.text, { code: false });
-    if (text === "") continue;
+    if (text === "" || /^version\b[^\n]{0,60}$/i.test(text)) continue;
     return { value: shorten(text), origin: { source: "section", path: lead.heading, line: lead.line } };
   }
   return undefined;

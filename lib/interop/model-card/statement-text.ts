@@ -1,19 +1,22 @@
 import { markdownLines } from "./markdown-lines.ts";
 
+const MAX_READ_LENGTH = 100_000;
+
 /** What is left of a section for a person to read; `omitted` names what stays in the section only. */
 export type Statement = { text: string; omittedCode: boolean; placeholder: boolean };
 
 const WRAPPER = /<\/?(?:details|summary|br|p|center|div|hr|img|a)(?:\s[^<>]*)?\/?>|&nbsp;|Click to expand/gi;
 const PLACEHOLDER = /\[?(?:more information needed|needs more information|to be added|more information to come)\]?\.?/i;
 const TEMPLATE_SENTENCE =
-  /^Users \(both direct and downstream\) should be made aware of the risks, biases and limitations of the model\. More information needed/i;
+  /^(?:Users \(both direct and downstream\) should be made aware of the risks, biases and limitations of the model\. More information needed|Carbon emissions can be estimated using the \[Machine Learning Impact calculator\]|Use the code below to get started with the model\.\s*$)/i;
 
 /**
  * The statement a section makes, as Markdown without what only lays it out: comments, `<details>` wrappers, images, empty
  * template places and the template's own explanations ("*This section …*"). Other HTML stays as it is, as text.
- * Line ends become LF. Linear in the length.
+ * Line ends become LF. Of a longer section the first 100,000 characters are read.
  */
-export function statementText(markdown: string, options: { code: boolean }): Statement {
+export function statementText(section: string, options: { code: boolean }): Statement {
+  const markdown = section.slice(0, MAX_READ_LENGTH);
   const kept: string[] = [];
   let omittedCode = false;
   let placeholder = false;
@@ -32,7 +35,9 @@ export function statementText(markdown: string, options: { code: boolean }): Sta
       if (cleaned !== "placeholder" && cleaned !== "layout") kept.push(cleaned.text);
     }
   }
-  return { text: dropExplanations(kept.join("\n")), omittedCode, placeholder };
+  const text = dropExplanations(kept.join("\n"));
+  const words = placeholder ? text.replace(/\*\*[^*\n]{1,60}:\*\*|\*\*[^*\n]{1,60}\*\*:/g, "") : text;
+  return { text: words.trim() === "" ? "" : text, omittedCode, placeholder };
 }
 
 function cleanLine(line: string): "placeholder" | "layout" | { text: string } {
@@ -63,10 +68,18 @@ function dropComments(line: string): string {
 
 /** Drops paragraphs that only explain the section, and extra blank lines. */
 function dropExplanations(text: string): string {
-  return text
-    .split(/\n(?:[ \t]*\n)+/)
-    .filter((paragraph) => !/^\s*[*_]This section [^*]{0,1000}[*_]\s*$/.test(paragraph))
+  const paragraphs: string[][] = [[]];
+  for (const line of text.split("\n")) {
+    if (line.trim() !== "") paragraphs.at(-1)?.push(line);
+    else if (paragraphs.at(-1)?.length !== 0) paragraphs.push([]);
+  }
+  return paragraphs
+    .map((lines) => lines.join("\n"))
+    .filter((paragraph) => paragraph !== "" && !isExplanation(paragraph))
     .join("\n\n")
-    .replace(/^(?:[ \t]*\n)+/, "")
     .trimEnd();
+}
+
+function isExplanation(paragraph: string): boolean {
+  return paragraph.length <= 1000 && /^\s*[*_]This section [^*]*[*_]\s*$/.test(paragraph);
 }

@@ -50,13 +50,18 @@ export function readYaml(text: string, source: YamlSource): { root: YamlNode | u
   return toYamlNode(document.contents, { ...source, place });
 }
 
+/** `openQuote` is where a quote starts that nothing closes. */
+type Tokens = { tokens: CST.Token[]; openQuote: number | undefined };
+
 /** Drives the tokenizer by hand so that it stops at the limits: it keeps its open collections on `stack`, without recursion. */
-function tokenize(text: string, { limits, what }: YamlSource, place: Place): CST.Token[] {
+function tokenize(text: string, { limits, what }: YamlSource, place: Place): Tokens {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let parts = 0;
+  let openQuote: number | undefined;
   for (const part of new Lexer().lex(text)) {
     parts += 1;
+    if (/^["']/.test(part)) openQuote = part.length > 1 && part.at(-1) === part[0] ? undefined : parser.offset;
     tokens.push(...parser.next(part));
     if (parts > limits.maxParts)
       fail([problemAt(place(parser.offset), `The ${what} has too many parts to be read safely.`)]);
@@ -72,10 +77,10 @@ function tokenize(text: string, { limits, what }: YamlSource, place: Place): CST
     if (last?.type === "error") break;
   }
   tokens.push(...parser.end());
-  return tokens;
+  return { tokens, openQuote };
 }
 
-function compose(tokens: CST.Token[], source: YamlSource, place: Place): Document.Parsed | undefined {
+function compose({ tokens, openQuote }: Tokens, source: YamlSource, place: Place): Document.Parsed | undefined {
   const composer = new Composer({
     version: "1.2",
     schema: "core",
@@ -87,13 +92,16 @@ function compose(tokens: CST.Token[], source: YamlSource, place: Place): Documen
   });
   const documents = withoutStackTraces(() => [...composer.compose(tokens)]);
   const document = documents[0];
-  const errors = documents.flatMap((each) => each.errors as YAMLError[]).slice(0, 20);
+  const errors = documents.flatMap((each) => each.errors).slice(0, 20);
+  if (openQuote !== undefined && errors.some(({ code }) => code === "MISSING_CHAR")) {
+    fail([problemAt(place(openQuote), "The quote that opens here is never closed. Add the closing quote.")]);
+  }
   if (errors.length > 0) fail(errors.map((error) => problemAt(place(error.pos[0]), describeYamlError(error))));
   if (documents.length > 1) {
     const second = documents[1]?.range[0] ?? 0;
     fail([problemAt(place(second), `The ${source.what} holds more than one YAML document. Keep one.`)]);
   }
-  return document as Document.Parsed | undefined;
+  return document;
 }
 
 /** A hostile document makes hundreds of thousands of error objects; their stack traces would take seconds. */

@@ -103,7 +103,7 @@ function readMap(reader: Reader, node: YAMLMap.Parsed, path: Path, depth: number
   const lineOfKey = new Map<string, number>();
   let keySize = 0;
   for (const pair of node.items) {
-    const key = readKey(reader, pair.key as AnyNode, node, path);
+    const key = readKey(reader, pair.key, node, path);
     const at = reader.place(pair.key.range[0]);
     const step = { parent: path, step: key };
     const before = lineOfKey.get(key);
@@ -113,7 +113,7 @@ function readMap(reader: Reader, node: YAMLMap.Parsed, path: Path, depth: number
     }
     lineOfKey.set(key, at.line);
     keySize += key.length;
-    const value = pair.value === null ? nothingAt(at) : readNode(reader, pair.value as AnyNode, step, depth + 1);
+    const value = pair.value === null ? nothingAt(at) : readNode(reader, pair.value, step, depth + 1);
     entries.push({ key, ...at, value });
   }
   return {
