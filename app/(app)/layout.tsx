@@ -1,0 +1,31 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { SignedInFrame } from "@/components/layout/signed-in-frame.tsx";
+import { placesFor } from "@/components/layout/places.ts";
+import { pageActor } from "@/lib/auth/page-actor.ts";
+import { serverQuery } from "@/lib/http/server-query.ts";
+import { roles } from "@/lib/kernel/policy.ts";
+import { readMe } from "@/lib/people/queries/read-me.ts";
+
+const SECOND_FACTOR_PAGE = "/settings/security";
+
+/** Every page for signed-in people: who they are decides what the frame offers. */
+export default async function SignedInLayout({ children }: { children: ReactNode }) {
+  const path = (await headers()).get("x-modelkeep-path") ?? "/overview";
+  const actor = await pageActor();
+  if (actor.type !== "user") redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+  if (actor.secondFactorMissing && !path.startsWith(SECOND_FACTOR_PAGE)) redirect(SECOND_FACTOR_PAGE);
+  const me = await serverQuery(readMe, {});
+  const places = placesFor(me.abilities);
+  return (
+    <SignedInFrame
+      organization={me.organization.name}
+      person={{ name: me.user.name, email: me.user.email, role: roles[me.user.role], accountHref: "/settings/profile" }}
+      navigation={places.navigation}
+      actions={places.actions}
+    >
+      {children}
+    </SignedInFrame>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Permission } from "@/lib/kernel/policy.ts";
+import type { PaletteAction } from "./command-palette.tsx";
+import type { NavItem, NavSection } from "./navigation.ts";
+
+type Place = NavItem & { needs: Permission };
+
+const sections: readonly { title?: string; items: readonly Place[] }[] = [
+  {
+    items: [
+      { href: "/overview", label: "Overview", icon: "overview", needs: "model:read" },
+      { href: "/my-work", label: "My work", icon: "work", needs: "task:read" },
+    ],
+  },
+  { title: "Inventory", items: [{ href: "/models", label: "Models", icon: "models", needs: "model:read" }] },
+  {
+    title: "Assurance",
+    items: [{ href: "/audit", label: "Audit trail", icon: "trail", needs: "audit:read" }],
+  },
+  { items: [{ href: "/settings", label: "Settings", icon: "settings", needs: "self:read" }] },
+];
+
+const actions: readonly (PaletteAction & { needs: Permission })[] = [
+  { label: "Register a model", href: "/models/new", needs: "model:write" },
+  { label: "Import a model card", href: "/models/import", needs: "import:write" },
+  { label: "Invite a person", href: "/settings/people", needs: "people:manage" },
+  { label: "Create an API key", href: "/settings/keys", needs: "key:manage" },
+  { label: "Read the API reference", href: "/api-docs", needs: "self:read" },
+];
+
+/** The places and actions that a person with these abilities can open. A section without places is not there. */
+export function placesFor(abilities: readonly string[]): {
+  navigation: NavSection[];
+  actions: PaletteAction[];
+} {
+  const open = (needs: Permission): boolean => abilities.includes(needs);
+  const navigation = sections
+    .map(({ items, ...section }) => ({
+      ...section,
+      items: items.filter((item) => open(item.needs)).map(({ needs: _, ...item }) => item),
+    }))
+    .filter((section) => section.items.length > 0);
+  return { navigation, actions: actions.filter((a) => open(a.needs)).map(({ needs: _, ...action }) => action) };
+}

@@ -1,0 +1,65 @@
+import { northwindModels, northwindPeople, type SeedModel } from "../../../prisma/seed/northwind.ts";
+import { newToken } from "../../auth/token.ts";
+import { reader } from "../../db/client.ts";
+import { registerModel } from "../../inventory/commands/register-model.ts";
+import { updateModel } from "../../inventory/commands/update-model.ts";
+import type { Actor } from "../../kernel/actor.ts";
+import { runCommand } from "../../kernel/run-command.ts";
+import { createOrganization } from "../../people/commands/create-organization.ts";
+import { createUser } from "../../people/commands/create-user.ts";
+import { print } from "./organizations.ts";
+
+const SLUG = "northwind";
+
+async function addPeople(actor: Actor): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const person of northwindPeople) {
+    const password = newToken().slice(0, 20);
+    const made = await runCommand(createUser, { actor, input: { ...person, password } });
+    ids.set(person.email, made.user.id);
+    print(`  ${person.role.replace("_", " ").padEnd(14)} ${person.email.padEnd(26)} ${password}`);
+  }
+  return ids;
+}
+
+async function addModels(actor: Actor, ids: Map<string, string>): Promise<void> {
+  const add = async ({ owner, ...input }: SeedModel): Promise<{ id: string; version: number }> =>
+    runCommand(registerModel, {
+      actor,
+      input: { ...input, ownerId: owner === null ? null : (ids.get(owner) ?? null) },
+    });
+  const made: { id: string; version: number }[] = [];
+  for (const model of northwindModels) made.push(await add(model));
+  const [fraud, , , , , , assistant] = made;
+  if (fraud === undefined || assistant === undefined) return;
+  await runCommand(updateModel, {
+    actor,
+    input: {
+      id: fraud.id,
+      expectedVersion: fraud.version,
+      sensitivity: "restricted",
+      reason: "Scores derive from card data of natural persons.",
+    },
+  });
+  await runCommand(updateModel, {
+    actor,
+    input: { id: assistant.id, expectedVersion: assistant.version, tags: ["customer-service", "live", "llm"] },
+  });
+}
+
+/** Makes the demonstration organization through the product's own commands and prints its accounts once. */
+export async function createDemonstration(): Promise<void> {
+  if ((await reader().organization.count({ where: { slug: SLUG } })) > 0) {
+    print("The demonstration organization is already there; its passwords were shown when it was made.");
+    return;
+  }
+  const organization = await runCommand(createOrganization, {
+    actor: { type: "operator" },
+    input: { name: "Northwind Bank", slug: SLUG },
+  });
+  const actor: Actor = { type: "operator", orgId: organization.id };
+  print("Demonstration organization Northwind Bank. These passwords are shown this once:");
+  const ids = await addPeople(actor);
+  await addModels(actor, ids);
+  print(`  ${String(northwindModels.length)} models.`);
+}
