@@ -20,7 +20,7 @@ function heartbeat(board) {
   for (const stage of board.running) {
     const age = Date.now() - stage.since;
     if (age < stage.nextSign) continue;
-    stage.nextSign += 5000;
+    stage.nextSign += 10_000;
     board.line(
       `  … ${stage.title} is still at work, ${Math.round(age / 1000)} s${stage.doing ? ` (${stage.doing})` : ""}`,
     );

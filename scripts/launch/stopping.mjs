@@ -9,7 +9,7 @@ const sameKeystroke = 700;
 async function stopInOrder(run) {
   run.tools?.stopAll();
   await run.watcher?.stop().catch(() => {});
-  await run.worker?.stop();
+  await run.worker?.stop(4000);
   await run.web?.stop();
   const cluster = await run.clusterStart?.catch(() => null);
   await cluster?.stop({ hurry: run.hurried });
