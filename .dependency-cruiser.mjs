@@ -76,7 +76,7 @@ const layers = [
     "domains-meet-at-the-counter",
     "Another domain is reached through its schema, rules, queries or api, or by an event handled as a job.",
     { path: DOMAIN },
-    { path: DOMAIN, pathNot: [`^lib/$1/`, CLIENT_SAFE, "^lib/[^/]+/queries/", "^lib/work/notify\\.ts$"] },
+    { path: DOMAIN, pathNot: [`^lib/$1/`, CLIENT_SAFE, "^lib/[^/]+/queries/", "^lib/work/(?:notify|open-task)\\.ts$"] },
   ),
   rule(
     "kernel-db-audit-jobs-know-no-domain",

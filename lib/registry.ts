@@ -2,6 +2,23 @@ import type { Aggregate } from "./kernel/aggregate.ts";
 import type { AnyCommand, AnyScratch } from "./kernel/command.ts";
 import type { AnyQuery } from "./kernel/query.ts";
 import type { AnyJob } from "./jobs/define-job.ts";
+import { acceptByIdentity } from "./auth/commands/accept-by-identity.ts";
+import { beginSecondFactor } from "./auth/commands/begin-second-factor.ts";
+import { changePassword } from "./auth/commands/change-password.ts";
+import { completeSetup } from "./auth/commands/complete-setup.ts";
+import { confirmSecondFactor } from "./auth/commands/confirm-second-factor.ts";
+import { endSession } from "./auth/commands/end-session.ts";
+import { followGroups } from "./auth/commands/follow-groups.ts";
+import { linkIdentity } from "./auth/commands/link-identity.ts";
+import { noteFailedSignIn } from "./auth/commands/note-failed-sign-in.ts";
+import { provisionUser } from "./auth/commands/provision-user.ts";
+import { reauthenticate } from "./auth/commands/reauthenticate.ts";
+import { removeSecondFactor } from "./auth/commands/remove-second-factor.ts";
+import { renewRecoveryCodes } from "./auth/commands/renew-recovery-codes.ts";
+import { resetPassword } from "./auth/commands/reset-password.ts";
+import { revokeAllSessions } from "./auth/commands/revoke-all-sessions.ts";
+import { revokeSession } from "./auth/commands/revoke-session.ts";
+import { startSession } from "./auth/commands/start-session.ts";
 import { importDoor } from "./import-door.ts";
 import { readImport } from "./imports/queries/read-import.ts";
 import { modelAggregate } from "./inventory/aggregate.ts";
@@ -40,6 +57,13 @@ import { sendResetLink } from "./people/commands/send-reset-link.ts";
 import { updateOrganization } from "./people/commands/update-organization.ts";
 import { updateProfile } from "./people/commands/update-profile.ts";
 import { sendMail } from "./mail/send-mail.ts";
+import { taskAggregate } from "./work/aggregates.ts";
+import { cancelTask } from "./work/commands/cancel-task.ts";
+import { completeTask } from "./work/commands/complete-task.ts";
+import { createTask } from "./work/commands/create-task.ts";
+import { markNotificationsRead } from "./work/commands/mark-notifications-read.ts";
+import { listNotifications } from "./work/queries/list-notifications.ts";
+import { listTasks } from "./work/queries/list-tasks.ts";
 import { answerResetRequest } from "./people/jobs.ts";
 import { listInvitations } from "./people/queries/list-invitations.ts";
 import { listKeys } from "./people/queries/list-keys.ts";
@@ -56,6 +80,24 @@ import { readEntry } from "./trail/queries/read-entry.ts";
 /** Every command, scratch write, query, job and aggregate by name: the only file in lib that knows all domains. */
 
 export const commands: readonly AnyCommand[] = [
+  // auth
+  acceptByIdentity,
+  beginSecondFactor,
+  changePassword,
+  completeSetup,
+  confirmSecondFactor,
+  endSession,
+  followGroups,
+  linkIdentity,
+  noteFailedSignIn,
+  provisionUser,
+  reauthenticate,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  resetPassword,
+  revokeAllSessions,
+  revokeSession,
+  startSession,
   // inventory, imports
   archiveModel,
   exportModels,
@@ -79,6 +121,10 @@ export const commands: readonly AnyCommand[] = [
   sendResetLink,
   updateOrganization,
   updateProfile,
+  // work
+  cancelTask,
+  completeTask,
+  createTask,
 ];
 
 export const scratches: readonly AnyScratch[] = [
@@ -87,6 +133,8 @@ export const scratches: readonly AnyScratch[] = [
   importDoor.refresh,
   // people
   requestReset,
+  // work
+  markNotificationsRead,
 ];
 
 export const queries: readonly AnyQuery[] = [
@@ -107,6 +155,9 @@ export const queries: readonly AnyQuery[] = [
   readMe,
   readOrganization,
   readUser,
+  // work
+  listNotifications,
+  listTasks,
   // trail
   entityHistory,
   listEntries,
@@ -125,5 +176,6 @@ export const aggregates: readonly Pick<Aggregate<never>, "type" | "table" | "sch
   modelAggregate,
   organizationAggregate,
   sessionAggregate,
+  taskAggregate,
   userAggregate,
 ];

@@ -27,7 +27,9 @@ function oneLine(text: string): string {
  * obeyed. No pictures and nothing loaded from elsewhere.
  */
 export function compose({ to, subject, body, action, footer }: Parts): Letter {
-  const text = [...body, ...(action === undefined ? [] : [`${action.label}:\n${action.url}`]), `--\n${footer}`].join("\n\n");
+  const text = [...body, ...(action === undefined ? [] : [`${action.label}:\n${action.url}`]), `--\n${footer}`].join(
+    "\n\n",
+  );
   const paragraph = (words: string): string => `<p style="margin:0 0 16px">${escape(words)}</p>`;
   const button =
     action === undefined

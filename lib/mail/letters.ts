@@ -3,7 +3,14 @@ import type { Letter } from "./letter.ts";
 
 const day = (iso: string): string => `${iso.slice(0, 16).replace("T", " ")} UTC`;
 
-type Invitation = { to: string; organization: string; invitedBy: string | null; role: string; url: string; expiresAt: string };
+type Invitation = {
+  to: string;
+  organization: string;
+  invitedBy: string | null;
+  role: string;
+  url: string;
+  expiresAt: string;
+};
 
 /** Asks somebody to join. */
 export function invitationLetter({ to, organization, invitedBy, role, url, expiresAt }: Invitation): Letter {
