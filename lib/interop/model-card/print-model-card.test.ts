@@ -152,6 +152,7 @@ describe("printModelCard", () => {
     "---\nbase_model_relation: merge\nbase_model: [a, b]\n---\n",
     "---\nbase_model_relation: merge\n---\n",
     "---\nco2_eq_emissions: 4\n---\n",
+    '---\n"\uFEFF": "\uFEFF"\n---\n',
   ])("reads back %j", (text) => {
     expect(expectRoundTrip(text)).toBe(true);
   });

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { Document, Scalar, visit } from "yaml";
 import type { JsonValue } from "../json-value.ts";
 import { type Origin, topLevelKey } from "../origin.ts";
 import { emissionKeys } from "./read-emissions.ts";
@@ -14,12 +14,22 @@ export function printModelCard(draft: ModelCardDraft): string {
   const frontMatter = frontMatterOf(draft);
   const isNeeded = frontMatter.size > 0 || body.trim() === "" || /^[ \t\r\n]*---|^\uFEFF/.test(body);
   if (!isNeeded) return body;
-  const yaml =
-    frontMatter.size === 0
-      ? ""
-      : stringify(frontMatter, { lineWidth: 0, version: "1.2", schema: "core", aliasDuplicateObjects: false });
+  const yaml = frontMatter.size === 0 ? "" : printYaml(frontMatter);
   const lineEnd = /\r\n|\n/.exec(body)?.[0] ?? "\n";
   return `---\n${yaml}---\n`.replaceAll("\n", lineEnd) + body;
+}
+
+/** Text with invisible characters is quoted: a byte order mark at the start of a plain key would be dropped on reading. */
+function printYaml(entries: Map<string, JsonValue>): string {
+  const document = new Document(entries, { version: "1.2", schema: "core", aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value === "string" && /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(node.value.replaceAll("\n", ""))) {
+        node.type = Scalar.QUOTE_DOUBLE;
+      }
+    },
+  });
+  return document.toString({ lineWidth: 0 });
 }
 
 function frontMatterOf({ fields, evaluations, unknown }: ModelCardDraft): Map<string, JsonValue> {

@@ -1,4 +1,4 @@
-import { Composer, Lexer, Parser, type CST, type Document, type YAMLError } from "yaml";
+import { Composer, Lexer, Parser, type CST, type Document } from "yaml";
 import { type ImportProblem, UnreadableImportError } from "../import-problem.ts";
 import { indexLines, type TextPlace } from "../line-index.ts";
 import { describeYamlError } from "./describe-yaml-error.ts";
