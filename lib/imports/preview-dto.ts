@@ -1,7 +1,9 @@
 import type { ImportDraft } from "../db/types.ts";
 import type { ImportPlan, ImportPreviewDto } from "./schema.ts";
 
-type DraftFacts = Pick<ImportDraft, "id" | "format" | "digest" | "createdAt" | "expiresAt" | "appliedAt"> & { sizeBytes: number };
+type DraftFacts = Pick<ImportDraft, "id" | "format" | "digest" | "createdAt" | "expiresAt" | "appliedAt"> & {
+  sizeBytes: number;
+};
 
 /** A plan as the review page and the API show it. */
 export function toPreviewDto(draft: DraftFacts, plan: ImportPlan): ImportPreviewDto {

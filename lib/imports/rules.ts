@@ -6,7 +6,10 @@ export const importFormats = {
     mediaTypes: ["text/markdown", "text/x-markdown", "text/plain", "application/octet-stream"],
     accept: ".md,.markdown,.txt,text/markdown,text/plain",
   },
-} as const satisfies Record<string, { label: string; limitBytes: number; mediaTypes: readonly string[]; accept: string }>;
+} as const satisfies Record<
+  string,
+  { label: string; limitBytes: number; mediaTypes: readonly string[]; accept: string }
+>;
 
 export type ImportFormatId = keyof typeof importFormats;
 

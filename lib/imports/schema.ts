@@ -1,6 +1,14 @@
 import { ImportProblem } from "../interop/import-problem.ts";
 import { ModelCardDraft } from "../interop/model-card/schema.ts";
-import { FieldOrigins, ModelFields, ModelKind, ModelSlug, ModelState, LifecycleStage, Sensitivity } from "../inventory/schema.ts";
+import {
+  FieldOrigins,
+  ModelFields,
+  ModelKind,
+  ModelSlug,
+  ModelState,
+  LifecycleStage,
+  Sensitivity,
+} from "../inventory/schema.ts";
 import type { AuditItem } from "../kernel/aggregate.ts";
 import type { CommandContext, Context } from "../kernel/context.ts";
 import type { Reader } from "../kernel/query.ts";
@@ -72,7 +80,9 @@ export type ImportPreviewDto = z.infer<typeof ImportPreviewDto>;
 
 export const PreviewImportInput = z.strictObject({
   format: ImportFormatName,
-  source: z.instanceof(Uint8Array).describe("The file, as the raw body"),
+  source: z
+    .custom<Uint8Array>((value) => value instanceof Uint8Array, "Send the file as the raw body.")
+    .describe("The file, as the raw body"),
 });
 
 export const ReadImportInput = z.strictObject({ id: z.uuid() });

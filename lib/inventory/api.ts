@@ -42,7 +42,11 @@ export const modelHistoryQuery = (slug: string) =>
   infiniteQueryOptions({
     queryKey: ["model", "history", slug],
     queryFn: ({ pageParam, signal }) =>
-      apiFetch(`/models/${encodeURIComponent(slug)}/history`, { schema: ModelHistoryDto, search: { cursor: pageParam }, signal }),
+      apiFetch(`/models/${encodeURIComponent(slug)}/history`, {
+        schema: ModelHistoryDto,
+        search: { cursor: pageParam },
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

@@ -5,7 +5,10 @@ import { ModelFields, type FieldOrigins } from "./schema.ts";
 const names = Object.keys(ModelFields.shape) as (keyof ModelFields)[];
 
 /** The given fields that differ from the row; fields that are not given or undefined stay as they are. */
-export function changedFields(row: Model, given: { [Field in keyof ModelFields]?: ModelFields[Field] | undefined }): Partial<ModelFields> {
+export function changedFields(
+  row: Model,
+  given: { [Field in keyof ModelFields]?: ModelFields[Field] | undefined },
+): Partial<ModelFields> {
   const different = names.filter((name) => given[name] !== undefined && !sameValue(given[name], row[name]));
   return Object.fromEntries(different.map((name) => [name, given[name]])) as Partial<ModelFields>;
 }

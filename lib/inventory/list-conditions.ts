@@ -8,7 +8,9 @@ export type Condition = { filter: string; sql: string; params: readonly unknown[
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 function anyOf(filter: string, column: string, values: readonly string[] | undefined): Condition[] {
-  return values === undefined || values.length === 0 ? [] : [{ filter, sql: `${column} = any(?::text[])`, params: [values] }];
+  return values === undefined || values.length === 0
+    ? []
+    : [{ filter, sql: `${column} = any(?::text[])`, params: [values] }];
 }
 
 function ownerCondition(owner: string | undefined, ctx: Context): Condition[] {
@@ -24,7 +26,9 @@ function likePattern(word: string): string {
 
 /** The conditions of a filter, each with the name of the filter it comes from; the organization is always the first. */
 export function listConditions(filters: ModelFilters, ctx: Context): Condition[] {
-  const words = foldText(filters.q ?? "").split(" ").filter((word) => word !== "");
+  const words = foldText(filters.q ?? "")
+    .split(" ")
+    .filter((word) => word !== "");
   return [
     { filter: "organization", sql: "org_id = ?::uuid", params: [ctx.orgId] },
     ...(filters.state === "all" ? [] : [{ filter: "state", sql: "state = ?", params: [filters.state] }]),

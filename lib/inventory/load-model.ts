@@ -17,5 +17,8 @@ export async function loadModel(db: ModelTable, orgId: string, idOrSlug: string)
 /** Throws forbidden unless the actor may change this model. */
 export function requireMayChange(actor: Actor, model: Model): void {
   if (mayChangeModel(actor, model)) return;
-  throw new AppError("forbidden", "Only its owner, whoever registered it, a security lead or an administrator may change this model.");
+  throw new AppError(
+    "forbidden",
+    "Only its owner, whoever registered it, a security lead or an administrator may change this model.",
+  );
 }

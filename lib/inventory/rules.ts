@@ -88,8 +88,7 @@ export const fieldLabels = {
 } as const;
 
 type Editor =
-  | { type: "user"; id: string; role: string }
-  | { type: "apiKey" | "operator" | "system" | "guest" | "anonymous" };
+  { type: "user"; id: string; role: string } | { type: "apiKey" | "operator" | "system" | "guest" | "anonymous" };
 
 /**
  * Whether this actor, who holds the permission, may change this model. Administrators and security leads change every

@@ -1,5 +1,6 @@
 import { ModelCardDraft } from "../interop/model-card/schema.ts";
 import { Origin } from "../interop/origin.ts";
+import { EntityHistoryInput, EntryPage } from "../trail/schema.ts";
 import { z } from "../zod.ts";
 import { isReservedSlug } from "./rules.ts";
 
@@ -232,9 +233,14 @@ export const ExportedFileDto = z.strictObject({
   models: z.int(),
 });
 
-export const SearchModelsInput = z.strictObject({ q: z.string().trim().max(200), limit: z.coerce.number().int().min(1).max(20).default(8) });
+export const SearchModelsInput = z.strictObject({
+  q: z.string().trim().max(200),
+  limit: z.coerce.number().int().min(1).max(20).default(8),
+});
 export const ModelHitsDto = z.strictObject({
-  items: z.array(z.strictObject({ id: z.uuid(), slug: z.string(), name: z.string(), kind: ModelKind, state: ModelState })),
+  items: z.array(
+    z.strictObject({ id: z.uuid(), slug: z.string(), name: z.string(), kind: ModelKind, state: ModelState }),
+  ),
 });
 
 export const OwnerChoicesInput = z.strictObject({});
@@ -244,32 +250,12 @@ export const OwnerChoicesDto = z.strictObject({
 
 export const ModelHistoryInput = z.strictObject({
   id: z.string().min(1).max(63).describe("The model's id or slug"),
-  cursor: z
-    .string()
-    .regex(/^\d{1,9}$/, "This is not a cursor of this list.")
-    .optional()
-    .describe("`nextCursor` of the page before"),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: EntityHistoryInput.shape.cursor,
+  limit: EntityHistoryInput.shape.limit,
 });
-
-const Image = z.record(z.string(), z.json());
-
-export const HistoryEntryDto = z.strictObject({
-  entryId: z.string(),
-  uuid: z.uuid(),
-  version: z.int(),
-  action: z.string(),
-  at: z.iso.datetime(),
-  actor: z.strictObject({ type: z.string(), ref: z.string(), name: z.string().nullable() }),
-  before: Image.nullable(),
-  after: Image.nullable(),
-  reason: z.string().nullable(),
-});
-export type HistoryEntryDto = z.infer<typeof HistoryEntryDto>;
 
 export const ModelHistoryDto = z.strictObject({
-  items: z.array(HistoryEntryDto),
-  nextCursor: z.string().nullable(),
+  ...EntryPage.shape,
   people: z.record(z.string(), z.string()).describe("Names of the people whom values of the entries refer to, by id"),
 });
 export type ModelHistoryDto = z.infer<typeof ModelHistoryDto>;

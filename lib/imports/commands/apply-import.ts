@@ -23,9 +23,13 @@ function agreed(record: ImportRecord): unknown[] {
 function requireUnchanged(draft: ImportDraft, records: readonly ImportRecord[]): void {
   const shown = ImportPreviewDto.parse(draft.preview).records;
   if (JSON.stringify(shown.map(agreed)) === JSON.stringify(records.map(agreed))) return;
-  throw new AppError("conflict", "The records changed since this preview. Nothing was changed; look at the new preview.", {
-    extra: { stale: true },
-  });
+  throw new AppError(
+    "conflict",
+    "The records changed since this preview. Nothing was changed; look at the new preview.",
+    {
+      extra: { stale: true },
+    },
+  );
 }
 
 /** Errors of the file stop what nobody has reviewed. */
@@ -39,7 +43,8 @@ function requireReadable(draft: ImportDraft, decisions: readonly ImportDecision[
 }
 
 function countActions(records: readonly AppliedRecord[]) {
-  const count = (action: AppliedRecord["action"]): number => records.filter((record) => record.action === action).length;
+  const count = (action: AppliedRecord["action"]): number =>
+    records.filter((record) => record.action === action).length;
   return { creates: count("create"), updates: count("update"), keeps: count("keep"), skips: count("skip") };
 }
 
@@ -60,7 +65,10 @@ export function applyImport(formats: readonly ImportFormat[]) {
       const { source, digest } = target;
       const plan = await readPlan(format, { db: tx, ctx, source, digest });
       if (plan.records.length > mostRecordsAtOnce) {
-        throw new AppError("unprocessable", `At most ${mostRecordsAtOnce} records can be applied at once; the file has ${plan.records.length}.`);
+        throw new AppError(
+          "unprocessable",
+          `At most ${mostRecordsAtOnce} records can be applied at once; the file has ${plan.records.length}.`,
+        );
       }
       requireReadable(target, input.decisions);
       requireUnchanged(target, plan.records);

@@ -37,7 +37,9 @@ export function previewImport(formats: readonly ImportFormat[]) {
       if (format === undefined) throw new AppError("not_found", "This format cannot be imported.");
       const { limitBytes } = importFormats[input.format];
       if (input.source.byteLength > limitBytes) {
-        throw new AppError("payload_too_large", `At most ${limitBytes / 1_000_000} MB can be read.`, { extra: { limitBytes } });
+        throw new AppError("payload_too_large", `At most ${limitBytes / 1_000_000} MB can be read.`, {
+          extra: { limitBytes },
+        });
       }
       const digest = createHash("sha256").update(input.source).digest("hex");
       const plan = await readPlan(format, { db: tx, ctx, source: input.source, digest });

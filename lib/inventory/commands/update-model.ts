@@ -28,7 +28,8 @@ export const updateModel = defineCommand({
       throw new AppError("precondition_failed", "This model is archived. Restore it before changing it.");
     }
     const changes = changedFields(target, given);
-    if (Object.keys(changes).length === 0) invalid("", "Nothing here differs from the record, so there is nothing to save.");
+    if (Object.keys(changes).length === 0)
+      invalid("", "Nothing here differs from the record, so there is nothing to save.");
     if (changes.ownerId !== undefined) await requireOwner(tx, ctx.orgId, changes.ownerId);
     const row = await writeModel(tx, ctx, target, { ...changes, ...editedOrigins(target, Object.keys(changes)) });
     const people = await peopleOf(tx, ctx.orgId, [row.ownerId, row.createdBy]);

@@ -93,7 +93,11 @@ async function update(batch: Batch, item: Item): Promise<Done> {
   return { applied: appliedOf(item, "update", next), audit: [audited(modelAggregate, row, next)] };
 }
 
-function appliedOf({ record }: Item, action: AppliedRecord["action"], row: Pick<Model, "id" | "slug" | "name"> | null): AppliedRecord {
+function appliedOf(
+  { record }: Item,
+  action: AppliedRecord["action"],
+  row: Pick<Model, "id" | "slug" | "name"> | null,
+): AppliedRecord {
   const named = row ?? { id: null, slug: record.slug, name: record.fields.name };
   return { index: record.index, action, id: named.id, slug: named.slug, name: named.name };
 }
@@ -111,7 +115,8 @@ function requireUnblocked({ record, decision }: Item): void {
 /** Carries out one record of a plan: as proposed, or as the review decided. */
 export async function applyModel(batch: Batch, item: Item): Promise<Done> {
   const action = item.decision?.action ?? item.record.action;
-  if (action === "skip" || action === "keep") return { applied: appliedOf(item, action, item.record.target), audit: [] };
+  if (action === "skip" || action === "keep")
+    return { applied: appliedOf(item, action, item.record.target), audit: [] };
   requireUnblocked(item);
   return action === "create" ? create(batch, item) : update(batch, item);
 }

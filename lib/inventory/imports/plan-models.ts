@@ -52,22 +52,36 @@ async function matchOf(db: Tables, orgId: string, proposal: ModelProposal, slug:
 }
 
 function blockedBecause(row: Model, ctx: Context): string | null {
-  if (!mayChangeModel(ctx.actor, row)) return "You may not change this model. Its owner, a security lead or an administrator may.";
+  if (!mayChangeModel(ctx.actor, row))
+    return "You may not change this model. Its owner, a security lead or an administrator may.";
   if (row.state === "archived") return "This model is archived. Restore it first, or register the file as a new model.";
   return null;
 }
 
-function planUpdate(match: Match, proposal: ModelProposal, digest: string, ctx: Context): Omit<ImportRecord, "index" | "freeSlug"> {
+function planUpdate(
+  match: Match,
+  proposal: ModelProposal,
+  digest: string,
+  ctx: Context,
+): Omit<ImportRecord, "index" | "freeSlug"> {
   const { row, by } = match;
   const same = row.sourceKey === proposal.sourceKey && cardOf(row)?.digest === digest;
   const changes = same ? [] : changesTo(row, proposal);
   const after = Object.fromEntries(changes.map((change) => [change.field, change.after]));
   const origins = Object.fromEntries(
-    changes.flatMap(({ field }) => (proposal.origins[field] === undefined ? [] : [[field, proposal.origins[field]] as const])),
+    changes.flatMap(({ field }) =>
+      proposal.origins[field] === undefined ? [] : [[field, proposal.origins[field]] as const],
+    ),
   );
   return {
     action: same ? "keep" : "update",
-    target: { id: row.id, slug: row.slug, name: row.name, version: row.version, state: row.state as "active" | "archived" },
+    target: {
+      id: row.id,
+      slug: row.slug,
+      name: row.name,
+      version: row.version,
+      state: row.state as "active" | "archived",
+    },
     matchedBy: by,
     slug: row.slug,
     fields: { ...fieldsOf(row), ...after },
@@ -87,9 +101,13 @@ function planCreate(proposal: ModelProposal, slug: string, ctx: Context): Omit<I
     matchedBy: null,
     slug,
     fields: newFields(proposal, ownerId),
-    origins: { ...Object.fromEntries(guesses.map((field) => [field, { source: "assumed" as const }])), ...proposal.origins },
+    origins: {
+      ...Object.fromEntries(guesses.map((field) => [field, { source: "assumed" as const }])),
+      ...proposal.origins,
+    },
     changes: [],
-    blocked: proposal.stated.name === undefined ? "The file does not say what the model is called. Enter its name." : null,
+    blocked:
+      proposal.stated.name === undefined ? "The file does not say what the model is called. Enter its name." : null,
     card: proposal.card,
   };
 }

@@ -14,7 +14,9 @@ const LONGEST_WORD = 120;
 
 /** One licence as its SPDX identifier, or as the card writes it; "other" gives way to the name the card gives it. */
 function licenceText(licences: readonly CardLicence[], name: string | undefined): string {
-  const words = licences.map(({ stated, spdx }) => (stated.toLowerCase() === "other" && name !== undefined ? name : (spdx ?? stated)));
+  const words = licences.map(({ stated, spdx }) =>
+    stated.toLowerCase() === "other" && name !== undefined ? name : (spdx ?? stated),
+  );
   return [...new Set(words)].join(", ").slice(0, 200);
 }
 
@@ -27,7 +29,9 @@ function prose(text: string): string {
 }
 
 function words(values: readonly string[]): string[] {
-  return [...new Set(values.map((value) => oneLine(value).slice(0, LONGEST_WORD).trim()).filter((value) => value !== ""))].slice(0, MOST_WORDS);
+  return [
+    ...new Set(values.map((value) => oneLine(value).slice(0, LONGEST_WORD).trim()).filter((value) => value !== "")),
+  ].slice(0, MOST_WORDS);
 }
 
 function offers({ fields }: ModelCardDraft): Offer[] {
@@ -70,7 +74,12 @@ export function readModelCard(source: Uint8Array, digest: string): ReadModels {
       origins[field] = origin;
     } else {
       const why = parsed.error.issues[0]?.message ?? "";
-      more.push({ severity: "warning", path: origin.path, line: origin.line, message: `Not taken over as ${field}: ${why}` });
+      more.push({
+        severity: "warning",
+        path: origin.path,
+        line: origin.line,
+        message: `Not taken over as ${field}: ${why}`,
+      });
     }
   }
   const name = draft.fields.name?.value;

@@ -31,7 +31,11 @@ function facetsSql(input: ModelFilters, ctx: Context): { sql: string; params: un
   return { sql: parts.join(" union all "), params };
 }
 
-function inOrder(rows: readonly FacetRow[], facet: string, labels: Labels): { value: string; label: string; count: number }[] {
+function inOrder(
+  rows: readonly FacetRow[],
+  facet: string,
+  labels: Labels,
+): { value: string; label: string; count: number }[] {
   const counts = new Map(rows.filter((row) => row.facet === facet).map((row) => [row.value, row.count]));
   return Object.entries(labels).map(([value, label]) => ({ value, label, count: counts.get(value) ?? 0 }));
 }

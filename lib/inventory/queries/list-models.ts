@@ -84,7 +84,11 @@ export const listModels = defineQuery({
       return (input.sort.endsWith("updatedAt") ? row.updated_at : row.created_at).toISOString();
     };
     const more = rows.length > input.limit && last !== undefined;
-    const people = await peopleOf(db, ctx.orgId, page.map((row) => row.owner_id));
+    const people = await peopleOf(
+      db,
+      ctx.orgId,
+      page.map((row) => row.owner_id),
+    );
     return {
       items: page.map((row) => toSummary(row, people)),
       nextCursor: more ? writeCursor(input.sort, { value: value(last), id: last.id }) : null,

@@ -1,0 +1,3 @@
+import { applyImportRoute } from "@/lib/http/import-routes.ts";
+
+export const POST = applyImportRoute;

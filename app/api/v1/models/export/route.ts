@@ -1,0 +1,3 @@
+import { exportModelsRoute } from "@/lib/http/export-route.ts";
+
+export const POST = exportModelsRoute;
