@@ -17,7 +17,7 @@
  * Throws StatedError "cluster_failed" or "secrets_missing".
  */
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { endProcess, processStart, signal, waitForEnd } from "../launch/process-table.mjs";
@@ -68,14 +68,21 @@ function stopper(server, { ephemeral, dataDir, ownsDataDir, folder }) {
   };
 }
 
+/** As root we run an existing cluster as the account it belongs to, whoever made it. */
+function ownerOf(folder) {
+  if (process.getuid?.() !== 0 || !existsSync(folder)) return null;
+  const { uid, gid } = statSync(folder);
+  return uid === 0 ? null : { uid, gid };
+}
+
 /** Starts the cluster of a data folder, making it when there is none. See the head of this file. */
 export async function startCluster(options = {}) {
   const { log = () => {}, ephemeral = false } = options;
   const dataDir = prepareDataDir(options.dataDir, ephemeral);
   const password =
     options.password ?? (ephemeral ? randomBytes(24).toString("base64url") : loadSecrets(dataDir).database.owner);
-  const account = systemAccount();
-  const { folder, programs } = clusterPlace(dataDir, account);
+  const { folder, programs } = clusterPlace(dataDir, systemAccount());
+  const account = ownerOf(folder) ?? systemAccount();
   const bin = options.bin ?? join(reachableBinaries(account, programs), "bin");
   await endOrphans(folder, log);
   if (ephemeral) rmSync(folder, { recursive: true, force: true });

@@ -9,8 +9,9 @@
 import { strict as assert } from "node:assert";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { readClusterNote } from "../database/cluster-place.mjs";
 import { freePort, isPortFree } from "../database/ports.mjs";
 import { readPidFile } from "./pid-lock.mjs";
 import { isSameProcess, processStart } from "./process-table.mjs";
@@ -160,7 +161,9 @@ async function runAll() {
 }
 
 const { passed, failed, skipped } = await runAll();
+const elsewhere = readClusterNote(data).folder;
 if (current?.code() === null) await current.interrupt("SIGTERM", { group: false });
+if (elsewhere) rmSync(dirname(elsewhere), { recursive: true, force: true });
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed === 0 ? 0 : 1);

@@ -5,6 +5,7 @@
  *
  * Sets run.web, run.worker and, with --dev, run.watcher. Later failures of the web process go to run.fail.
  */
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { watchProcesses } from "../build/bundle.mjs";
@@ -51,11 +52,16 @@ async function untilReady(run, say) {
   throw new StatedError("process_failed", message);
 }
 
+/** Once a user exists there always is one, so an embedded database need not be asked at every start. */
 async function setupPath(run) {
+  const mark = run.env.DATABASE_URL ? null : join(run.options.dataDir, "set-up.json");
+  if (mark && existsSync(mark)) return null;
   try {
     const printed = await runAdmin(run, ["setup", "status", "--json"]);
     const line = printed.split("\n").findLast((text) => text.startsWith("{"));
-    return JSON.parse(line ?? "{}").setupPath ?? null;
+    const status = JSON.parse(line ?? "{}");
+    if (mark && status.users > 0) writeFileSync(mark, '{ "done": true }\n');
+    return status.setupPath ?? null;
   } catch (error) {
     if (!run.stopping) run.board.line(`  It is not known whether a user exists: ${error.message}`);
     return null;
