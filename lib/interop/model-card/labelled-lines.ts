@@ -5,7 +5,7 @@ import { headingWords } from "./section-roles.ts";
 import { statementText } from "./statement-text.ts";
 
 /** What a bold label at the start of a line introduces, as in "**Developed by:** BigScience". */
-export type Label =
+type Label =
   | "provider"
   | "licence"
   | "contact"

@@ -7,7 +7,7 @@ import { fullCard } from "./sample-cards.ts";
 import type { ModelCardDraft } from "./schema.ts";
 
 /** The draft without line numbers. */
-export function withoutLines(draft: ModelCardDraft): unknown {
+function withoutLines(draft: ModelCardDraft): unknown {
   return JSON.parse(JSON.stringify(draft), (key, value: unknown) =>
     key === "line" && typeof value === "number" ? undefined : value,
   );
