@@ -72,3 +72,8 @@ export function exposeToLibraries(): void {
   const secret = env().MODELKEEP_SESSION_SECRET;
   if (secret !== undefined) process.env["NEXTAUTH_SECRET"] = secret;
 }
+
+/** Gives a library the variable that it insists on reading from the environment itself. */
+export function lendVariable(name: "NEXTAUTH_URL", value: string): void {
+  process.env[name] = value;
+}

@@ -56,6 +56,14 @@ import { revokeKey } from "./people/commands/revoke-key.ts";
 import { sendResetLink } from "./people/commands/send-reset-link.ts";
 import { updateOrganization } from "./people/commands/update-organization.ts";
 import { updateProfile } from "./people/commands/update-profile.ts";
+import { evidenceAggregate } from "./evidence/aggregates.ts";
+import { addFile } from "./evidence/commands/add-file.ts";
+import { addLink } from "./evidence/commands/add-link.ts";
+import { downloadEvidence } from "./evidence/commands/download-evidence.ts";
+import { withdrawEvidence } from "./evidence/commands/withdraw-evidence.ts";
+import { sweepEvidence } from "./evidence/jobs.ts";
+import { knownDigests } from "./evidence/queries/known-digests.ts";
+import { listEvidence } from "./evidence/queries/list-evidence.ts";
 import { sendMail } from "./mail/send-mail.ts";
 import { taskAggregate } from "./work/aggregates.ts";
 import { cancelTask } from "./work/commands/cancel-task.ts";
@@ -73,6 +81,7 @@ import { readInvitation } from "./people/queries/read-invitation.ts";
 import { readMe } from "./people/queries/read-me.ts";
 import { readOrganization } from "./people/queries/read-organization.ts";
 import { readUser } from "./people/queries/read-user.ts";
+import { readOverview } from "./overview/queries/read-overview.ts";
 import { entityHistory } from "./trail/queries/entity-history.ts";
 import { listEntries } from "./trail/queries/list-entries.ts";
 import { readEntry } from "./trail/queries/read-entry.ts";
@@ -121,6 +130,11 @@ export const commands: readonly AnyCommand[] = [
   sendResetLink,
   updateOrganization,
   updateProfile,
+  // evidence
+  addFile,
+  addLink,
+  downloadEvidence,
+  withdrawEvidence,
   // work
   cancelTask,
   completeTask,
@@ -155,9 +169,14 @@ export const queries: readonly AnyQuery[] = [
   readMe,
   readOrganization,
   readUser,
+  // evidence
+  knownDigests,
+  listEvidence,
   // work
   listNotifications,
   listTasks,
+  // overview
+  readOverview,
   // trail
   entityHistory,
   listEntries,
@@ -165,9 +184,10 @@ export const queries: readonly AnyQuery[] = [
 ];
 
 export const jobs: readonly AnyJob[] = [
-  // mail, people
+  // evidence, mail, people
   answerResetRequest,
   sendMail,
+  sweepEvidence,
 ];
 
 export const aggregates: readonly Pick<Aggregate<never>, "type" | "table" | "schema" | "label">[] = [

@@ -1,0 +1,3 @@
+import { reauthenticateRoute } from "@/lib/auth/reauthenticate-route.ts";
+
+export const POST = reauthenticateRoute;
