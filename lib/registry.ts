@@ -192,6 +192,7 @@ export const jobs: readonly AnyJob[] = [
 
 export const aggregates: readonly Pick<Aggregate<never>, "type" | "table" | "schema" | "label">[] = [
   apiKeyAggregate,
+  evidenceAggregate,
   invitationAggregate,
   modelAggregate,
   organizationAggregate,
