@@ -20,5 +20,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!(?:api|log|verify|static|_next/static|_next/image)(?:/|$)).*)"],
+  matcher: ["/((?!(?:api|log|verify|static|_next/static|_next/image|favicon\\.ico)(?:/|$)).*)"],
 };

@@ -8,17 +8,12 @@ import type { ReactNode } from "react";
 import { createQueryClient } from "@/components/layout/query-client.ts";
 import { cssVariablesResolver, theme } from "@/components/theme/theme.ts";
 
-/** Theme, server state and messages for every page. `nonce` is the one of this response's Content-Security-Policy. */
-export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
+/** Theme, server state and messages for every page. */
+export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   return (
     <QueryClientProvider client={queryClient}>
-      <MantineProvider
-        theme={theme}
-        cssVariablesResolver={cssVariablesResolver}
-        defaultColorScheme="auto"
-        getStyleNonce={() => nonce}
-      >
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
         <Notifications position="bottom-right" autoClose={6000} limit={4} containerWidth={380} />
         {children}
       </MantineProvider>

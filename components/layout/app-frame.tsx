@@ -29,7 +29,14 @@ export interface AppFrameProps {
 
 function Sheet({ opened, onClose, children }: { opened: boolean; onClose: () => void; children: ReactNode }) {
   return (
-    <Drawer opened={opened} onClose={onClose} size={288} withCloseButton={false} padding={0} aria-label="Navigation">
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      size={288}
+      withCloseButton={false}
+      padding={0}
+      attributes={{ content: { "aria-label": "Navigation" } }}
+    >
       <div className="mk-sheet-rail">{children}</div>
     </Drawer>
   );
@@ -49,7 +56,7 @@ export function AppFrame({ organization, person, navigation, actions, health, on
   return (
     <div className="mk-frame" data-collapsed={collapsed || undefined}>
       <SkipLink />
-      <div className="mk-topbar">
+      <header className="mk-topbar">
         <button type="button" aria-label="Open the navigation" onClick={() => setSheetOf(pathname)}>
           <IconMenu2 aria-hidden />
         </button>
@@ -58,10 +65,10 @@ export function AppFrame({ organization, person, navigation, actions, health, on
         <button type="button" aria-label="Search or jump to" onClick={openSearch}>
           <IconSearch aria-hidden />
         </button>
-      </div>
-      <div className="mk-rail">
+      </header>
+      <aside className="mk-rail" aria-label="Places">
         <Rail {...rail} collapsed={collapsed} onCollapse={setCollapsed} />
-      </div>
+      </aside>
       {/* Opening another page closes the sheet: it belongs to the page it was opened on. */}
       <Sheet opened={sheetOf === pathname} onClose={() => setSheetOf(null)}>
         <Rail {...rail} />

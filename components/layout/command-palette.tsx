@@ -223,7 +223,7 @@ export function CommandPalette({ opened, onOpened, navigation, actions }: Comman
       yOffset="12vh"
       size={560}
       className="mk-palette"
-      aria-label="Search or jump to"
+      attributes={{ content: { "aria-label": "Search or jump to" } }}
     >
       <PaletteBody navigation={navigation} actions={actions} onClose={() => onOpened(false)} />
     </Modal>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Menu, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconKeyboard, IconLogout, IconSelector, IconUser } from "@tabler/icons-react";
+import { IconKeyboard, IconLogout, IconSelector, IconUser } from "@tabler/icons-react";
 import Link from "next/link";
 import { Avatar } from "@/components/ui/person.tsx";
 
@@ -22,18 +22,16 @@ const themes = [
 
 function ThemeItems() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return themes.map(({ value, label }) => (
-    <Menu.Item
-      key={value}
-      role="menuitemradio"
-      aria-checked={colorScheme === value}
-      closeMenuOnClick={false}
-      leftSection={<IconCheck aria-hidden style={{ visibility: colorScheme === value ? "visible" : "hidden" }} />}
-      onClick={() => setColorScheme(value)}
-    >
-      {label}
-    </Menu.Item>
-  ));
+  const choose = (value: string) => setColorScheme(themes.find((theme) => theme.value === value)?.value ?? "auto");
+  return (
+    <Menu.RadioGroup value={colorScheme} onChange={choose}>
+      {themes.map(({ value, label }) => (
+        <Menu.RadioItem key={value} value={value}>
+          {label}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
 }
 
 /** The signed-in person: role, account, theme, keyboard help, sign out. */

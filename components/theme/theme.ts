@@ -77,12 +77,15 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { openDelay: 200, offset: 6, maw: 320, events: { hover: true, focus: true, touch: true } },
     },
-    Menu: { defaultProps: { offset: 4, shadow: "md", transitionProps: { duration: 120 } } },
+    Menu: {
+      defaultProps: { withInitialFocusPlaceholder: false, offset: 4, shadow: "md", transitionProps: { duration: 120 } },
+    },
     Popover: { defaultProps: { offset: 4, shadow: "md", transitionProps: { duration: 120 } } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 140 }, size: 480 } },
     Drawer: { defaultProps: { transitionProps: { duration: 160 } } },
     Checkbox: { defaultProps: { size: "xs" } },
     Select: { defaultProps: { checkIconPosition: "right" } },
+    InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "error", "description"] } },
     Kbd: { defaultProps: { size: "xs" } },
   },
 });

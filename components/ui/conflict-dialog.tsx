@@ -94,7 +94,7 @@ function ConflictBody({ who, when, fields, onResolve, onClose }: ConflictDialogP
           Back to the form
         </Button>
         <Button onClick={() => onResolve(Object.fromEntries(fields.map(({ field }) => [field, sideOf(field)])))}>
-          Save this
+          Save these choices
         </Button>
       </div>
     </>

@@ -1,4 +1,5 @@
 import "./form-shell.css";
+import { useId } from "react";
 import type { ReactNode } from "react";
 
 /** A label that says what may be left out: `label={<OptionalLabel>Team</OptionalLabel>}`. */
@@ -12,12 +13,15 @@ export function OptionalLabel({ children }: { children: ReactNode }) {
 
 /** A group of fields with a heading and a sentence about it. */
 export function FormSection({ title, help, children }: { title: string; help?: ReactNode; children: ReactNode }) {
+  const id = useId();
   return (
-    <fieldset className="mk-form-section">
-      <legend>{title}</legend>
-      {help === undefined ? null : <p>{help}</p>}
+    <div className="mk-form-section" role="group" aria-labelledby={id}>
+      <div>
+        <h2 id={id}>{title}</h2>
+        {help === undefined ? null : <p>{help}</p>}
+      </div>
       {children}
-    </fieldset>
+    </div>
   );
 }
 

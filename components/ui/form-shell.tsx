@@ -56,7 +56,7 @@ function ProblemSummary({ errors, onGo }: { errors: Record<string, ReactNode>; o
  */
 export function FormShell<Values extends Record<string, unknown>>(props: FormShellProps<Values>) {
   const { schema, initialValues, onSubmit, submitLabel, onCancel, guard = true, children } = props;
-  const form = useForm<Values>({ initialValues, validate: validateWith(schema), validateInputOnBlur: true });
+  const form = useForm<Values>({ initialValues, validate: validateWith(schema) });
   const [busy, setBusy] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const [saved, setSaved] = useState(false);

@@ -19,7 +19,7 @@ export function problemOf(error: unknown): Record<string, unknown> | undefined {
   if (typeof error !== "object" || error === null) return undefined;
   const inner: unknown = "problem" in error ? error.problem : error;
   if (typeof inner !== "object" || inner === null || !("status" in inner)) return undefined;
-  return inner as Record<string, unknown>;
+  return { ...inner };
 }
 
 function textOf(value: unknown): string | undefined {

@@ -13,6 +13,7 @@ import { TableRow } from "./row.tsx";
 import { SearchField } from "./search-field.tsx";
 import { ColumnMenu, ExportMenu } from "./table-menu.tsx";
 import { useTableSettings } from "./table-settings.ts";
+import { tableRoles } from "./table-roles.ts";
 import type { Column, ListValues, RowRules, TablePage, TableTools } from "./types.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 
@@ -40,10 +41,10 @@ function isFiltered(tools: TableTools | undefined, state: ListValues): boolean {
 
 function WaitingRows<Row>({ columns, choosing }: { columns: readonly Column<Row>[]; choosing: boolean }) {
   return Array.from({ length: waitingRows }, (_, row) => (
-    <tr key={row} role="row">
-      {choosing ? <td role="cell" className="mk-table-choose" /> : null}
+    <tr key={row} {...tableRoles.row}>
+      {choosing ? <td {...tableRoles.cell} className="mk-table-choose" /> : null}
       {columns.map((column, index) => (
-        <td key={column.id} role="cell" data-first={index === 0 || undefined}>
+        <td key={column.id} {...tableRoles.cell} data-first={index === 0 || undefined}>
           <Bone width={`${index === 0 ? 60 - ((row * 7) % 25) : 40 + ((row * 13 + index * 17) % 40)}%`} height={10} />
         </td>
       ))}
@@ -85,8 +86,9 @@ export function DataTable<Row>({ id, noun, columns, row, page, state, tools, emp
   const waiting = page.rows === undefined && page.error === undefined;
   const nothing = page.rows?.length === 0;
   const clear = () => {
-    const cleared = (tools?.filters ?? []).map((filter) => [filter.id, undefined]);
-    state.onChange({ ...Object.fromEntries(cleared), q: undefined });
+    const cleared: ListValues = { q: undefined };
+    for (const filter of tools?.filters ?? []) cleared[filter.id] = undefined;
+    state.onChange(cleared);
   };
   if (nothing && !filtered && state.value.cursor === undefined && page.error === undefined) return empty;
 
@@ -138,13 +140,13 @@ export function DataTable<Row>({ id, noun, columns, row, page, state, tools, emp
         ) : (
           <table
             className="mk-table"
-            role="table"
+            {...tableRoles.table}
             aria-label={noun[1]}
             aria-busy={waiting || page.refreshing === true}
             data-density={settings.density}
             data-refreshing={page.refreshing || undefined}
           >
-            <thead role="rowgroup">
+            <thead {...tableRoles.group}>
               <HeaderRow
                 columns={shown}
                 sort={state.value.sort}
@@ -152,7 +154,7 @@ export function DataTable<Row>({ id, noun, columns, row, page, state, tools, emp
                 choosing={choosing ? choice.header : undefined}
               />
             </thead>
-            <tbody role="rowgroup">
+            <tbody {...tableRoles.group}>
               {waiting ? (
                 <WaitingRows columns={shown} choosing={choosing} />
               ) : (

@@ -2,6 +2,7 @@
 
 import { Checkbox } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { tableRoles } from "./table-roles.ts";
 import type { Column } from "./types.ts";
 
 /** The next sort when a header is pressed: ascending, descending, then the list's own order. */
@@ -20,9 +21,9 @@ interface HeaderRowProps<Row> {
 
 export function HeaderRow<Row>({ columns, sort, onSort, choosing }: HeaderRowProps<Row>) {
   return (
-    <tr role="row">
+    <tr {...tableRoles.row}>
       {choosing === undefined ? null : (
-        <th role="columnheader" scope="col" className="mk-table-choose">
+        <th {...tableRoles.header} scope="col" className="mk-table-choose">
           <Checkbox
             checked={choosing.all}
             indeterminate={choosing.some && !choosing.all}
@@ -36,7 +37,7 @@ export function HeaderRow<Row>({ columns, sort, onSort, choosing }: HeaderRowPro
         return (
           <th
             key={column.id}
-            role="columnheader"
+            {...tableRoles.header}
             scope="col"
             data-numeric={column.numeric || undefined}
             style={column.width === undefined ? undefined : { width: column.width }}

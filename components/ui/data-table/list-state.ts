@@ -23,9 +23,10 @@ export function parseListState<Schema extends Shape>(schema: Schema, search: URL
 }
 
 function texts(value: unknown): string[] {
-  if (value === undefined || value === null || value === "" || value === false) return [];
-  if (Array.isArray(value)) return value.map(String);
-  return typeof value === "object" ? [] : [String(value)];
+  if (Array.isArray(value)) return value.flatMap(texts);
+  if (value === true) return ["true"];
+  if (typeof value === "number") return [String(value)];
+  return typeof value === "string" && value !== "" ? [value] : [];
 }
 
 /**

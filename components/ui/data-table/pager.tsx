@@ -42,18 +42,16 @@ export function Pager({ shown, total, noun, cursor, nextCursor, onCursor }: Page
       </span>
       {cursor === undefined && !more ? null : (
         <span className="mk-table-pager">
-          <Button
-            size="xs"
-            variant="subtle"
-            color="gray"
-            disabled={cursor === undefined}
-            onClick={() => onCursor(undefined)}
-          >
-            First
-          </Button>
-          <Button size="xs" variant="default" disabled={cursor === undefined || ahead === 0} onClick={back}>
-            Back
-          </Button>
+          {cursor === undefined ? null : (
+            <>
+              <Button size="xs" variant="subtle" color="gray" onClick={() => onCursor(undefined)}>
+                First page
+              </Button>
+              <Button size="xs" variant="default" disabled={ahead === 0} onClick={back}>
+                Back
+              </Button>
+            </>
+          )}
           <Button size="xs" variant="default" disabled={!more} onClick={forward}>
             Next
           </Button>

@@ -4,6 +4,7 @@ import { Checkbox } from "@mantine/core";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { MouseEvent } from "react";
+import { tableRoles } from "./table-roles.ts";
 import type { Column, RowRules } from "./types.ts";
 
 interface TableRowProps<Row> {
@@ -37,20 +38,20 @@ export function TableRow<Row>({ row, rules, columns, chosen, onChoose }: TableRo
     // The link in the first cell is the keyboard's way; the click on the row is a larger target for the mouse.
     <tr
       {...{ onClick: open }}
-      role="row"
+      {...tableRoles.row}
       data-row={id}
       data-chosen={chosen || undefined}
       data-opens={href !== undefined || undefined}
     >
       {onChoose === undefined ? null : (
-        <td role="cell" className="mk-table-choose">
+        <td {...tableRoles.cell} className="mk-table-choose">
           <Checkbox checked={chosen} onChange={() => onChoose(id)} aria-label={`Select ${rules.name(row)}`} />
         </td>
       )}
       {columns.map((column, index) => (
         <td
           key={column.id}
-          role="cell"
+          {...tableRoles.cell}
           data-label={column.label}
           data-numeric={column.numeric || undefined}
           data-first={index === 0 || undefined}

@@ -1,7 +1,7 @@
 "use client";
 
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import { IconCheck, IconColumns3, IconDownload } from "@tabler/icons-react";
+import { IconColumns3, IconDownload } from "@tabler/icons-react";
 import type { ExportLink } from "./types.ts";
 import type { Density } from "./table-settings.ts";
 
@@ -10,10 +10,6 @@ interface ColumnMenuProps {
   density: Density;
   onColumn: (id: string, shown: boolean) => void;
   onDensity: (density: Density) => void;
-}
-
-function Tick({ on }: { on: boolean }) {
-  return <IconCheck aria-hidden style={{ visibility: on ? "visible" : "hidden" }} />;
 }
 
 /** Which columns, and how dense. */
@@ -30,30 +26,21 @@ export function ColumnMenu({ columns, density, onColumn, onDensity }: ColumnMenu
       <Menu.Dropdown>
         <Menu.Label>Columns</Menu.Label>
         {columns.map((column) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={column.id}
-            role="menuitemcheckbox"
-            aria-checked={column.shown}
-            leftSection={<Tick on={column.shown} />}
+            checked={column.shown}
             disabled={column.fixed}
-            onClick={() => onColumn(column.id, !column.shown)}
+            onChange={(shown) => onColumn(column.id, shown)}
           >
             {column.label}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
         <Menu.Divider />
         <Menu.Label>Rows</Menu.Label>
-        {(["compact", "comfortable"] as const).map((each) => (
-          <Menu.Item
-            key={each}
-            role="menuitemradio"
-            aria-checked={density === each}
-            leftSection={<Tick on={density === each} />}
-            onClick={() => onDensity(each)}
-          >
-            {each === "compact" ? "Compact" : "Comfortable"}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={density} onChange={(value) => onDensity(value === "comfortable" ? value : "compact")}>
+          <Menu.RadioItem value="compact">Compact</Menu.RadioItem>
+          <Menu.RadioItem value="comfortable">Comfortable</Menu.RadioItem>
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );
