@@ -51,7 +51,9 @@ async function main(): Promise<void> {
   const instance = newId();
   const startedAt = new Date();
   const pool = new pg.Pool({ connectionString: env().DATABASE_WORKER_URL, max: 8 });
-  pool.on("error", (error) => log.warn("the worker's database connection broke", { error }));
+  const broke = (error: Error): void => log.warn("the worker's database connection broke", { error });
+  pool.on("error", broke);
+  pool.on("connect", (client) => void client.on("error", broke));
   const alive = { instance, startedAt };
   await reportAlive(pool, alive);
   const runner = await startRunner(pool);

@@ -14,13 +14,13 @@ export function readArguments(
   names: readonly string[],
   flags: readonly string[] = [],
 ): Arguments {
-  const options = Object.fromEntries([
-    ...names.map((name) => [name, { type: "string" as const }]),
-    ...flags.map((name) => [name, { type: "boolean" as const }]),
+  const options = Object.fromEntries<{ type: "string" | "boolean" }>([
+    ...names.map((name) => [name, { type: "string" }] as const),
+    ...flags.map((name) => [name, { type: "boolean" }] as const),
   ]);
-  let values: Record<string, string | boolean | undefined>;
+  const values: Record<string, unknown> = {};
   try {
-    values = parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values as typeof values;
+    Object.assign(values, parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values);
   } catch (error) {
     throw new AppError("invalid_input", error instanceof Error ? error.message : "These options cannot be read.");
   }
