@@ -1,6 +1,7 @@
 import { importDoor } from "../import-door.ts";
 import { importFormats, isImportFormat } from "../imports/rules.ts";
-import { ImportPreviewDto, type ApplyImportInput } from "../imports/schema.ts";
+import type { ImportPreviewDto} from "../imports/schema.ts";
+import { type ApplyImportInput } from "../imports/schema.ts";
 import { can } from "../kernel/can.ts";
 import type { Call } from "../kernel/context.ts";
 import { AppError, notFound } from "../kernel/errors.ts";

@@ -10,12 +10,13 @@ export function changedFields(
   given: { [Field in keyof ModelFields]?: ModelFields[Field] | undefined },
 ): Partial<ModelFields> {
   const different = names.filter((name) => given[name] !== undefined && !sameValue(given[name], row[name]));
-  return Object.fromEntries(different.map((name) => [name, given[name]])) as Partial<ModelFields>;
+  return Object.fromEntries(different.map((name) => [name, given[name]]));
 }
 
 /** The origins of an imported model after people wrote these fields themselves; nothing for a model that was not imported. */
 export function editedOrigins(row: Model, fields: readonly string[]): { origins?: FieldOrigins } {
   if (row.origins === null) return {};
-  const edited = fields.map((field) => [field, { source: "edited" as const }]);
-  return { origins: { ...(row.origins as FieldOrigins), ...Object.fromEntries(edited) } };
+  const edited = fields.map((field): [string, FieldOrigins[string]] => [field, { source: "edited" }]);
+  const origins = row.origins as FieldOrigins;
+  return { origins: { ...origins, ...Object.fromEntries(edited) } };
 }

@@ -6,7 +6,6 @@ import { proposeSlug } from "../rules.ts";
 import { ModelFields, type FieldOrigins, type ModelField } from "../schema.ts";
 import type { ModelProposal, ReadModels } from "./model-proposal.ts";
 
-type StatedFields = ModelProposal["stated"];
 type Offer = { field: Exclude<ModelField, "ownerId">; value: unknown; origin: Origin };
 
 const MOST_WORDS = 100;
@@ -87,7 +86,7 @@ export function readModelCard(source: Uint8Array, digest: string): ReadModels {
   const proposal: ModelProposal = {
     sourceKey: `model-card:${identity}`,
     slug: draft.fields.slug?.value,
-    stated: stated as StatedFields,
+    stated,
     origins,
     card: draft,
   };

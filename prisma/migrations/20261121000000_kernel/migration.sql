@@ -464,7 +464,7 @@ create table model (
   unique (org_id, slug)
 );
 create index model_org_name on model (org_id, sort_name, id);
-create index model_org_state on model (org_id, state);
+create index model_org_facets on model (org_id, state, kind, sensitivity, stage, owner_id);
 create index model_org_source on model (org_id, source_key);
 create index model_org_updated on model (org_id, updated_at, id);
 create index model_org_created on model (org_id, created_at, id);
