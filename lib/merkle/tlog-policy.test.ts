@@ -35,7 +35,12 @@ describe("policies (tlog-policy)", () => {
     [["X1", "X1", "Y1"], false],
     [["X1", "Z9", "Y1"], false],
   ])("of the specification's example with cosignatures of %j: %s", (names, reached) => {
-    expect(isQuorumReached(read(EXAMPLE), names.map((name) => key(name)))).toBe(reached);
+    expect(
+      isQuorumReached(
+        read(EXAMPLE),
+        names.map((name) => key(name)),
+      ),
+    ).toBe(reached);
   });
 
   it("count a cosignature only under the very key of the witness", () => {

@@ -89,10 +89,15 @@ describe("receipts (tlog-proof)", () => {
     );
     const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
     fc.assert(
-      fc.property(fc.maxSafeNat(), fc.array(hash, { maxLength: 6 }), fc.option(fc.uint8Array()), (index, proof, extra) => {
-        const receipt = { index, proof, checkpoint: bytes(SPEC_CHECKPOINT), ...(extra && { extra }) };
-        expect(parseTlogProof(formatTlogProof(receipt))).toEqual(receipt);
-      }),
+      fc.property(
+        fc.maxSafeNat(),
+        fc.array(hash, { maxLength: 6 }),
+        fc.option(fc.uint8Array()),
+        (index, proof, extra) => {
+          const receipt = { index, proof, checkpoint: bytes(SPEC_CHECKPOINT), ...(extra && { extra }) };
+          expect(parseTlogProof(formatTlogProof(receipt))).toEqual(receipt);
+        },
+      ),
       { numRuns: 100, seed: 7 },
     );
   });
@@ -101,7 +106,9 @@ describe("receipts (tlog-proof)", () => {
     const receipt = receiptOf(1);
     expect(() => formatTlogProof({ ...receipt, index: -1 })).toThrow(MerkleError);
     expect(() => formatTlogProof({ ...receipt, proof: [new Uint8Array(31)] })).toThrow(MerkleError);
-    expect(() => formatTlogProof({ ...receipt, proof: Array<Uint8Array>(64).fill(hasher.empty()) })).toThrow(MerkleError);
+    expect(() => formatTlogProof({ ...receipt, proof: Array<Uint8Array>(64).fill(hasher.empty()) })).toThrow(
+      MerkleError,
+    );
   });
 
   it.each([
