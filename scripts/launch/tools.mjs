@@ -3,7 +3,7 @@
  *
  *   createToolRunner(runDir?) -> { run(name, command, args, { cwd, env }) -> output, stopAll() }
  *
- * Rejects with an Error whose `output` is the tool's last lines. With `runDir` a pid file lets the next start end a
+ * Rejects with an Error whose `output` is the beginning and the end of what the tool said. With `runDir` a pid file lets the next start end a
  * tool that outlived a killed launcher.
  */
 import { spawn } from "node:child_process";
@@ -12,14 +12,21 @@ import { join } from "node:path";
 import { writePidFile } from "./pid-lock.mjs";
 import { signal } from "./process-table.mjs";
 
-const kept = 40;
+const first = 15;
+const last = 30;
 
+/** Keeps the beginning and the end of what a tool says: the cause stands at the one, the outcome at the other. */
 function collect(child) {
-  let lines = "";
-  const keep = (part) => (lines = `${lines}${part}`.split("\n").slice(-kept).join("\n"));
+  let head = "";
+  let tail = "";
+  const keep = (part) => {
+    const room = head.split("\n").length <= first;
+    if (room) head += part;
+    else tail = `${tail}${part}`.split("\n").slice(-last).join("\n");
+  };
   child.stdout.setEncoding("utf8").on("data", keep);
   child.stderr.setEncoding("utf8").on("data", keep);
-  return () => lines.trim();
+  return () => `${head}${tail}`.trim();
 }
 
 function runTool(state, { name, command, args, cwd, env }) {
