@@ -27,12 +27,20 @@ async function* stream(...parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* parts;
 }
 
+const webStream = (...parts: Uint8Array[]): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      for (const part of parts.filter((piece) => piece.length > 0)) controller.enqueue(part);
+      controller.close();
+    },
+  });
+
 async function upload(org: TestOrganization, bytes: Buffer, role: "contributor" | "viewer" = "contributor", more = {}) {
   return receiveFile({
     actor: org.actor(role),
     requestId: newId(),
     facts: { ...about(org), title: "Penetration test", fileName: "report.pdf", mediaType: "application/pdf", ...more },
-    body: stream(bytes.subarray(0, 10), bytes.subarray(10)),
+    body: webStream(bytes.subarray(0, 10), bytes.subarray(10)),
     statedBytes: bytes.length,
   });
 }
@@ -134,7 +142,7 @@ describe("files", () => {
     await expect(upload(org, Buffer.alloc(0))).rejects.toMatchObject({ code: "invalid_input" });
     const claim = {
       ...(await Promise.resolve({ actor: org.actor("contributor"), requestId: newId() })),
-      body: stream(),
+      body: webStream(),
     };
     const facts = { ...about(org), title: "Big", fileName: "big.bin" };
     await expect(receiveFile({ ...claim, facts, statedBytes: 50_000_001 })).rejects.toMatchObject({

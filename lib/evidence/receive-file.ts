@@ -12,9 +12,18 @@ type Upload = {
   actor: Actor;
   requestId: string;
   facts: Record<string, unknown>;
-  body: AsyncIterable<Uint8Array> | null;
+  body: ReadableStream<Uint8Array> | null;
   statedBytes: number;
 };
+
+async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
+  } finally {
+    await reader.cancel();
+  }
+}
 
 /**
  * Takes a file in: permission and facts first, then the bytes straight to the store, then the command with the digest and
@@ -31,7 +40,7 @@ export async function receiveFile(upload: Upload): Promise<z.output<typeof Evide
     throw new AppError("payload_too_large", `A file may have at most ${MAX_EVIDENCE_BYTES / 1_000_000} MB.`, { extra });
   }
   if (body === null || upload.statedBytes === 0) invalid("body", "The file is empty.");
-  const stored = await storeFile(body);
+  const stored = await storeFile(piecesOf(body));
   if (stored.sizeBytes === 0) invalid("body", "The file is empty.");
   return runCommand(addFile, { actor, requestId, input: { ...facts, ...stored } });
 }

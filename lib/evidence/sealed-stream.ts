@@ -51,7 +51,7 @@ export async function* sealStream(
   plain: AsyncIterable<Uint8Array>,
   key: Uint8Array,
   salt: Uint8Array,
-): AsyncGenerator<Buffer> {
+): AsyncGenerator<Buffer, undefined> {
   if (salt.length !== SALT_BYTES) throw new RangeError("the salt is 32 bytes long");
   const derived = fileKey(key, salt);
   yield Buffer.concat([MAGIC, salt]);
@@ -63,7 +63,7 @@ export async function* sealStream(
 }
 
 /** Reverses sealStream chunk by chunk. Throws at the first chunk that was changed, moved or is missing. */
-export async function* openStream(sealed: AsyncIterable<Uint8Array>, key: Uint8Array): AsyncGenerator<Buffer> {
+export async function* openStream(sealed: AsyncIterable<Uint8Array>, key: Uint8Array): AsyncGenerator<Buffer, undefined> {
   let derived: Buffer | undefined;
   let index = 0;
   for await (const { bytes, last } of cut(

@@ -78,7 +78,7 @@ export async function isStored(digest: string): Promise<boolean> {
 }
 
 /** The plain bytes of a stored file. Throws, possibly midway, when the file was damaged or changed. */
-export function readStored(digest: string): AsyncGenerator<Buffer> {
+export function readStored(digest: string): AsyncGenerator<Buffer, undefined> {
   return openStream(createReadStream(place(digest)), dataKey());
 }
 

@@ -14,3 +14,10 @@ export function requireSameOrigin(request: Request): void {
   if (origin !== null && allowed.includes(origin)) return;
   throw new AppError("forbidden", "This change does not say which page it comes from and is refused.");
 }
+
+/** Throws forbidden for a read with a lasting effect (a download leaves an entry) that another site set off. */
+export function refuseOtherSites(request: Request): void {
+  const site = request.headers.get("sec-fetch-site");
+  if (site === null || site === "same-origin" || site === "none") return;
+  throw new AppError("forbidden", "This was asked for by another site and is refused.");
+}
