@@ -57,3 +57,9 @@ export function oidcConfig(): OidcConfig | undefined {
     defaultRole: known.OIDC_DEFAULT_ROLE === "" ? undefined : toRole(known.OIDC_DEFAULT_ROLE, "OIDC_DEFAULT_ROLE"),
   };
 }
+
+/** What the button of single sign-on is called; undefined when there is none. */
+export function singleSignOnName(): string | undefined {
+  const known = env();
+  return known.OIDC_ISSUER === "" ? undefined : known.OIDC_NAME;
+}

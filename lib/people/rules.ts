@@ -41,3 +41,13 @@ export function passwordStrength(password: string, facts: readonly string[] = []
   if (bits < 50) return { level: 2, label: "Acceptable" };
   return bits < 65 ? { level: 3, label: "Good" } : { level: 4, label: "Very good" };
 }
+
+/** A short name for addresses, proposed from a name: small letters, digits and single hyphens, at most 63. */
+export function proposeSlug(name: string): string {
+  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").toLowerCase();
+  return plain
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 63)
+    .replace(/-+$/, "");
+}
