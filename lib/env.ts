@@ -52,9 +52,6 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   throw new Error(`The environment is not usable. ${lines.join("; ")}.`);
 }
 
-/** Names of all variables that Modelkeep reads, in the order of `.env.example`. */
-export const environmentNames: readonly string[] = Object.keys(Environment.shape);
-
 let cached: Env | undefined;
 
 /** The environment of this process, parsed on first use. */
@@ -68,12 +65,6 @@ export function env(): Env {
  * of next-auth is loaded.
  */
 export function exposeToLibraries(): void {
-  process.env["NEXTAUTH_URL"] = env().MODELKEEP_URL;
-  const secret = env().MODELKEEP_SESSION_SECRET;
-  if (secret !== undefined) process.env["NEXTAUTH_SECRET"] = secret;
-}
-
-/** Gives a library the variable that it insists on reading from the environment itself. */
-export function lendVariable(name: "NEXTAUTH_URL", value: string): void {
-  process.env[name] = value;
+  const { MODELKEEP_URL: url, MODELKEEP_SESSION_SECRET: secret } = env();
+  Object.assign(process.env, { NEXTAUTH_URL: url }, secret === undefined ? {} : { NEXTAUTH_SECRET: secret });
 }

@@ -7,7 +7,7 @@ import { securityHeaders } from "../http/security-headers.ts";
 import { log } from "../log.ts";
 import { onStopSignal } from "./stop-signals.ts";
 
-const STOP_LIMIT_MS = 5_000;
+const STOP_LIMIT_MS = 2_200;
 
 /** Starts the web process: our own HTTP server, which cleans the headers, around Next's handler. */
 async function main(): Promise<void> {
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   onStopSignal(async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 1_500).unref();
+    setTimeout(() => server.closeAllConnections(), 600).unref();
     await closed;
     await app.close();
     await disconnect();

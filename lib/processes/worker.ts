@@ -9,7 +9,7 @@ import { jobs } from "../registry.ts";
 import { repeat } from "./repeat.ts";
 import { onStopSignal } from "./stop-signals.ts";
 
-const STOP_LIMIT_MS = 8_000;
+const STOP_LIMIT_MS = 3_800;
 
 function taskList(): TaskList {
   return Object.fromEntries(
