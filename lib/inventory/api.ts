@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { apiDownload, apiFetch } from "../http/client.ts";
+import type { TrailEntry } from "../trail/schema.ts";
 import type { z } from "../zod.ts";
 import {
   type ArchiveModelInput,
@@ -86,4 +87,11 @@ export function restoreModel(id: string, input: Changing<typeof ArchiveModelInpu
 /** Asks for the export and gives it as a file; the server keeps an entry of it. */
 export function exportModels(input: z.input<typeof ExportModelsInput>): Promise<{ name: string; blob: Blob }> {
   return apiDownload("/models/export", input);
+}
+
+/** The newest entry of a model's history: who changed it last, and when. */
+export async function newestChange(slug: string): Promise<TrailEntry | undefined> {
+  const path = `/models/${encodeURIComponent(slug)}/history`;
+  const page = await apiFetch(path, { schema: ModelHistoryDto, search: { limit: 1 } });
+  return page.items[0];
 }

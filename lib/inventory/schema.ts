@@ -22,7 +22,7 @@ const words = (noun: string) =>
     .transform((values) => [...new Set(values)]);
 
 export const ModelKind = z
-  .enum(["predictive", "generative", "agentic", "embedding", "ranking", "recommender", "other"])
+  .enum(["predictive", "generative", "agentic", "embedding", "ranking", "recommender", "other"], "Choose the kind of model.")
   .describe("What sort of model it is");
 export type ModelKind = z.infer<typeof ModelKind>;
 
