@@ -1,4 +1,4 @@
-import { env, lendVariable } from "../env.ts";
+import { exposeToLibraries } from "../env.ts";
 import { readBody, requireMediaType } from "../http/body.ts";
 import { problemResponse } from "../http/problem.ts";
 import { requireSameOrigin } from "../http/same-origin.ts";
@@ -79,7 +79,7 @@ async function readCall(request: Request): Promise<NextAuthCall> {
 export async function nextAuthRoute(request: Request): Promise<Response> {
   const requestId = newId();
   try {
-    lendVariable("NEXTAUTH_URL", `${env().MODELKEEP_URL.replace(/\/+$/, "")}/api/auth`);
+    exposeToLibraries();
     const call = await readCall(request);
     const place: Place = {
       address: clientAddress(request.headers),

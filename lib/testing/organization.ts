@@ -47,8 +47,7 @@ const addTestUser = defineCommand({
 });
 
 /** A committed organization of its own with one person per role, made through commands. */
-export async function testOrganization(): Promise<TestOrganization> {
-  const slug = `t-${newId().slice(-12)}`;
+export async function testOrganization(slug = `t-${newId().slice(-12)}`): Promise<TestOrganization> {
   const made = await runCommand(createOrganization, {
     actor: { type: "operator" },
     input: { name: `Test ${slug}`, slug },
