@@ -13,7 +13,14 @@ export type OpenedPayload = {
 };
 
 type BodyRow = { entry_id: string; body: Uint8Array | null };
-type PersonalRow = { entry_id: string; uuid: string; pointer: string; subject_id: string; cipher: Uint8Array; wrapped_key: Uint8Array | null };
+type PersonalRow = {
+  entry_id: string;
+  uuid: string;
+  pointer: string;
+  subject_id: string;
+  cipher: Uint8Array;
+  wrapped_key: Uint8Array | null;
+};
 
 /** What stands where a personal value was erased. */
 export const ERASED = { $erased: true } as const;

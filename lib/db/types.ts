@@ -2,6 +2,7 @@ import type * as generated from "./generated/client.ts";
 
 /** Row types for domains: types only, no way to the database. */
 export type ApiKey = generated.ApiKey;
+export type AuditSettings = generated.AuditSettings;
 export type Evidence = generated.Evidence;
 export type ImportDraft = generated.ImportDraft;
 export type Invitation = generated.Invitation;
@@ -11,6 +12,7 @@ export type Organization = generated.Organization;
 export type Session = generated.Session;
 export type Task = generated.Task;
 export type User = generated.User;
+export type Witness = generated.Witness;
 /** JSON as Prisma takes it for a json column. */
 export type InputJson = generated.Prisma.InputJsonValue;
 /** The transaction handle that a command's `run` receives. */
