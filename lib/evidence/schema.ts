@@ -82,3 +82,5 @@ export const EvidenceList = z.strictObject({
 });
 export const KnownDigestsInput = z.strictObject({ digests: z.array(z.string()).max(1000) });
 export const KnownDigests = z.strictObject({ known: z.array(z.string()), at: Moment });
+
+export type EvidenceItem = z.output<typeof EvidenceDto>;

@@ -63,7 +63,10 @@ export async function* sealStream(
 }
 
 /** Reverses sealStream chunk by chunk. Throws at the first chunk that was changed, moved or is missing. */
-export async function* openStream(sealed: AsyncIterable<Uint8Array>, key: Uint8Array): AsyncGenerator<Buffer, undefined> {
+export async function* openStream(
+  sealed: AsyncIterable<Uint8Array>,
+  key: Uint8Array,
+): AsyncGenerator<Buffer, undefined> {
   let derived: Buffer | undefined;
   let index = 0;
   for await (const { bytes, last } of cut(

@@ -180,3 +180,10 @@ export const MeDto = z.strictObject({
   secondFactorRequired: z.boolean(),
   abilities: z.array(z.string()).describe("Permissions that this person holds now"),
 });
+
+export type Me = z.output<typeof MeDto>;
+export type Person = z.output<typeof UserDetailDto>;
+export type OpenInvitation = z.output<typeof InvitationDto>;
+export type Key = z.output<typeof KeyDto>;
+export type OwnSession = z.output<typeof SessionDto>;
+export type OrganizationSettings = z.output<typeof OrganizationDto>;

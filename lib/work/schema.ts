@@ -79,3 +79,6 @@ export const MarkReadInput = z.strictObject({
   ids: z.array(z.uuid()).max(200).optional().describe("Which; left out: all of them"),
 });
 export const MarkedReadDto = z.strictObject({ unread: z.int() });
+
+export type Task = z.output<typeof TaskDto>;
+export type Note = z.output<typeof NotificationDto>;

@@ -1,0 +1,20 @@
+import type { Permission } from "@/lib/kernel/policy.ts";
+
+/** What a permission of a key lets its holder do, as the end of "It may …". */
+export const scopeLabels: Partial<Record<Permission, string>> = {
+  "model:read": "read models",
+  "model:write": "register and change models",
+  "model:archive": "archive models",
+  "model:export": "export models",
+  "import:write": "import model cards and other documents",
+  "audit:read": "read the whole audit trail",
+  "audit:history": "read the history of a thing",
+  "audit:export": "export the audit trail",
+  "evidence:read": "read and download evidence",
+  "evidence:write": "add and withdraw evidence",
+  "task:read": "read tasks",
+  "task:write": "create and close tasks",
+  "people:read": "read who belongs to the organization",
+  "organization:read": "read the organization's settings",
+  "live:read": "listen to live events",
+};
