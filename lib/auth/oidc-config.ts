@@ -20,10 +20,13 @@ function toRole(text: string, variable: string): Role {
   return role;
 }
 
-/** Reads `group=role,group=role`. A group may contain "=" itself. Throws for a role that does not exist. */
+/**
+ * Reads `group=role,group=role`, in order. A group may contain "=" itself; where a group contains commas (the DN of a
+ * directory), pairs are separated by semicolons. Throws for a role that does not exist.
+ */
 export function parseRoleMap(text: string): RoleMapping {
   return text
-    .split(",")
+    .split(text.includes(";") ? ";" : ",")
     .map((pair) => pair.trim())
     .filter((pair) => pair !== "")
     .map((pair) => {

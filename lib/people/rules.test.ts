@@ -10,10 +10,24 @@ const letters = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQR
 describe("password rules", () => {
   it("refuse what people choose most", () => {
     const bad = [
-      "password1234", "Password1234!", "P@ssw0rdP@ssw0rd", "qwertyuiop12", "123456789012", "aaaaaaaaaaaaaaaa",
-      "abcabcabcabcabc", "Summer2026!!", "Winter2025Winter2025", "iloveyouforever", "administrator1", "Liverpool2024!!",
-      "letmeinletmein", "1qaz2wsx3edc", "welcome123456", "Modelkeep2026!", "changemechangeme",
-    ]; // prettier-ignore
+      "password1234",
+      "Password1234!",
+      "P@ssw0rdP@ssw0rd",
+      "qwertyuiop12",
+      "123456789012",
+      "aaaaaaaaaaaaaaaa",
+      "abcabcabcabcabc",
+      "Summer2026!!",
+      "Winter2025Winter2025",
+      "iloveyouforever",
+      "administrator1",
+      "Liverpool2024!!",
+      "letmeinletmein",
+      "1qaz2wsx3edc",
+      "welcome123456",
+      "Modelkeep2026!",
+      "changemechangeme",
+    ];
     for (const password of bad) expect([password, passwordProblem(password) !== undefined]).toEqual([password, true]);
   });
 
