@@ -10,7 +10,7 @@ import { sessionActor } from "./session-actor.ts";
 import { forgetLimits, PASSWORD, PLACE, withPassword } from "./testing/account.ts";
 
 vi.mock("@node-rs/argon2", async (original) => {
-  const real = await original<typeof import("@node-rs/argon2")>();
+  const real = await original<typeof argon2>();
   return { ...real, verify: vi.fn(real.verify) };
 });
 
