@@ -5,8 +5,10 @@ import { runCommand, runScratch } from "../kernel/run-command.ts";
 import { inviteUser } from "../people/commands/invite-user.ts";
 import { requestReset } from "../people/commands/request-reset.ts";
 import { answerResetRequest } from "../people/jobs.ts";
+import { openSession } from "../people/testing/people.ts";
 import { rowsAs } from "../testing/database.ts";
 import { testOrganization } from "../testing/organization.ts";
+import { createTask } from "../work/commands/create-task.ts";
 import { openLetter, sealLetter } from "./letter.ts";
 import { sendMail } from "./send-mail.ts";
 
@@ -135,6 +137,30 @@ describe("mail", () => {
     const sealed = Buffer.from(sealLetter({ to: "a@b.example", subject: "s", text: "t", html: "h" }), "base64");
     sealed[20] = (sealed[20] ?? 0) ^ 1;
     expect(() => openLetter(sealed.toString("base64"))).toThrow();
+  });
+});
+
+describe("notifications by mail", () => {
+  it("go to who is not in the application, and say where to look", async () => {
+    const org = await testOrganization();
+    const present = await openSession(org, "responder");
+    await rowsAs("owner", "insert into session_seen (session_id, org_id, seen_at) values ($1, $2, now())", [
+      present,
+      org.orgId,
+    ]);
+    for (const role of ["responder", "viewer"] as const) {
+      const input = { title: "Review the card", assigneeId: org.actor(role).id };
+      await runCommand(createTask, { actor: org.actor("security_lead"), input });
+    }
+    await work();
+    expect(received.map((mail) => mail.to)).toEqual([[org.actor("viewer").email]]);
+    expect(plain(received[0]?.source ?? "")).toContain(`${env().MODELKEEP_URL}/my-work`);
+    const rows = await rowsAs(
+      "app",
+      "select mailed_at is not null as mailed from notification where org_id = $1 order by id",
+      [org.orgId],
+    );
+    expect(rows.map((row) => row["mailed"])).toEqual([false, true]);
   });
 });
 

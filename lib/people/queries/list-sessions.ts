@@ -15,7 +15,7 @@ export const listSessions = defineQuery({
     if (actor.type !== "user") throw new AppError("forbidden", "Only a person has sessions.");
     const rows = await db.session.findMany({
       where: { orgId: ctx.orgId, userId: actor.id, revokedAt: null, expiresAt: { gt: ctx.now() } },
-      orderBy: { createdAt: "desc" },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     });
     const seen = await db.sessionSeen.findMany({ where: { sessionId: { in: rows.map((row) => row.id) } } });
     const seenAt = new Map(seen.map((row) => [row.sessionId, row.seenAt]));
