@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { browserCrypto } from "./crypto-browser.ts";
+import { browserCrypto } from "../trail-check/crypto-browser.ts";
 import { nodeCrypto } from "./crypto-node.ts";
 
 const unhex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "hex"));

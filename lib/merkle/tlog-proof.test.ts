@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { browserCrypto } from "@/lib/audit/crypto-browser.ts";
+import { browserCrypto } from "@/lib/trail-check/crypto-browser.ts";
 import { nodeCrypto } from "@/lib/audit/crypto-node.ts";
 import { formatCheckpoint } from "./checkpoint.ts";
 import { cosign } from "./cosignature.ts";
