@@ -10,7 +10,7 @@ import { problemResponse } from "./problem.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
 /** What Next gives a route handler besides the request. */
-export type RouteContext = { params: Promise<Record<string, string | string[]>> };
+export type RouteContext = { params: Promise<Record<string, string | string[]> | undefined> };
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
 
 type Resolved = { actor: Actor; requestId: string };
@@ -23,7 +23,7 @@ export function withActor(
     const requestId = newId();
     try {
       const params = Object.fromEntries(
-        Object.entries(await context.params).map(([key, value]) => [
+        Object.entries((await context.params) ?? {}).map(([key, value]) => [
           key,
           Array.isArray(value) ? value.join("/") : value,
         ]),

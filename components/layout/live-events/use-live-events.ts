@@ -5,6 +5,9 @@ import { useEffect } from "react";
 import { joinLiveEvents } from "./join-live-events.ts";
 import { keysOf } from "./live-message.ts";
 
+/** The page comes first: its own requests are over before the stream opens. */
+const AFTER_LOAD_MS = 2_000;
+
 /**
  * Listens to what changes elsewhere while the component is on screen: each message names query keys, which are fetched
  * again if somebody looks at them. Use once, in the frame.
@@ -15,6 +18,15 @@ export function useLiveEvents(): void {
     const onMessage = (data: string) => {
       for (const queryKey of keysOf(data)) void queryClient.invalidateQueries({ queryKey });
     };
-    return joinLiveEvents(onMessage, () => void queryClient.invalidateQueries());
+    const onMissed = () => void queryClient.invalidateQueries();
+    let leave = (): void => undefined;
+    const timer = setTimeout(() => {
+      leave = joinLiveEvents(onMessage, onMissed);
+      onMissed();
+    }, AFTER_LOAD_MS);
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
   }, [queryClient]);
 }
