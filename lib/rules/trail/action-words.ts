@@ -1,0 +1,85 @@
+/**
+ * What people read for an action: `label` in a filter, `words` in a sentence that begins with who did it. `{thing}` is what
+ * the entry is about, `{changes}` which fields became what, any other name in braces a field of the entry.
+ */
+export type ActionWords = readonly [label: string, words: string];
+
+const inventory: Record<string, ActionWords> = {
+  "model.register": ["Model registered", "registered {thing}"],
+  "model.update": ["Model changed", "{changes}"],
+  "model.archive": ["Model archived", "archived {thing}"],
+  "model.restore": ["Model restored", "restored {thing}"],
+  "model.export": ["Models exported", "exported {models} models as {format}"],
+  "import.apply": ["Import applied", "applied an import: {creates} created, {updates} changed"],
+  "import.apply/model": ["Import applied", "imported {thing}: {changes}"],
+  "import.apply/model/1": ["Import applied", "registered {thing} from an imported file"],
+};
+
+const people: Record<string, ActionWords> = {
+  "setup.complete": ["Installation set up", "set up this installation as its first administrator"],
+  "organization.create": ["Organization created", "created the organization {thing}"],
+  "organization.update": ["Organization changed", "{changes}"],
+  "user.create": ["Account created", "created the account of {thing} as {role}"],
+  "user.provision": ["Account created by single sign-on", "created the account of {thing} at the first single sign-on"],
+  "user.invite": ["Person invited", "invited {email} as {role}"],
+  "invitation.accept": ["Invitation accepted", "accepted the invitation of {email}"],
+  "invitation.accept_by_identity": ["Invitation accepted", "accepted the invitation of {email} with single sign-on"],
+  "invitation.revoke": ["Invitation withdrawn", "withdrew the invitation of {email}"],
+  "user.change_role": ["Role changed", "{changes}"],
+  "user.follow_groups": ["Role taken from groups", "{changes}"],
+  "user.update_profile": ["Profile changed", "{changes}"],
+  "user.disable": ["Account disabled", "disabled the account of {thing}"],
+  "user.enable": ["Account enabled", "enabled the account of {thing}"],
+  "user.create_reset_link": ["Reset link made", "made a password reset link for {thing}"],
+  "user.send_reset_link": ["Reset link sent", "sent a password reset link to {thing}"],
+  "user.reset_second_factor": ["Second factor reset", "removed the second factor of {thing}"],
+  "key.create": ["API key created", "created the API key {thing}"],
+  "key.revoke": ["API key revoked", "revoked the API key {thing}"],
+};
+
+const account: Record<string, ActionWords> = {
+  "session.start": ["Signed in", "signed in on {device}"],
+  "session.end": ["Signed out", "signed out on {device}"],
+  "session.revoke": ["Session ended", "ended the session on {device}"],
+  "session.revoke_all": ["All sessions ended", "ended the session on {device}, with all others"],
+  "session.reauthenticate": ["Identity confirmed", "confirmed who they are"],
+  "sign_in.fail": ["Sign-in failed", "failed to sign in as {userId}"],
+  "identity.link": ["Single sign-on linked", "linked a single sign-on account to {thing}"],
+  "password.change": ["Password changed", "changed the password of {thing}"],
+  "password.reset": ["Password reset", "set a new password for {thing} with a reset link"],
+  "second_factor.begin": ["Second factor begun", "began to set up a second factor for {thing}"],
+  "second_factor.confirm": ["Second factor set up", "set up a second factor for {thing}"],
+  "second_factor.remove": ["Second factor removed", "removed the second factor of {thing}"],
+  "recovery_codes.renew": ["Recovery codes renewed", "made new recovery codes for {thing}"],
+  "recovery_codes.use": ["Recovery code used", "used a recovery code of {thing}"],
+  "permission.refused": ["Permission refused", "was refused: their role does not allow {command}"],
+};
+
+const work: Record<string, ActionWords> = {
+  "task.create": ["Task created", "created the task {thing}"],
+  "task.complete": ["Task done", "completed the task {thing}"],
+  "task.cancel": ["Task cancelled", "cancelled the task {thing}"],
+  "evidence.add_file": ["Evidence added", "added the evidence {thing}"],
+  "evidence.add_link": ["Evidence linked", "linked the evidence {thing}"],
+  "evidence.download": ["Evidence downloaded", "downloaded the evidence {fileName}"],
+  "evidence.withdraw": ["Evidence withdrawn", "withdrew the evidence {thing}"],
+};
+
+const trail: Record<string, ActionWords> = {
+  "audit.export": ["Trail exported", "exported {entries} entries of the trail as {format}"],
+};
+
+const all: Readonly<Record<string, ActionWords>> = { ...inventory, ...people, ...account, ...work, ...trail };
+
+/** The words of an action, by action, kind of thing and version, the most exact first; undefined for an unknown action. */
+export function wordsOfAction(action: string, entityType: string, version: number): ActionWords | undefined {
+  return all[`${action}/${entityType}/${version}`] ?? all[`${action}/${entityType}`] ?? all[action];
+}
+
+/** What a filter calls an action; an unknown one by its own name, made readable. */
+export function actionLabel(action: string): string {
+  const known = all[action]?.[0];
+  if (known !== undefined) return known;
+  const words = action.replace(/[._]/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,95 @@
+/** What people call one of a kind of thing, and several. */
+export type ThingWords = readonly [one: string, many: string];
+
+const kinds: Readonly<Record<string, ThingWords>> = {
+  model: ["model", "models"],
+  model_export: ["export of models", "exports of models"],
+  import: ["import", "imports"],
+  organization: ["organization", "organizations"],
+  user: ["person", "people"],
+  session: ["session", "sessions"],
+  invitation: ["invitation", "invitations"],
+  api_key: ["API key", "API keys"],
+  refusal: ["refused permission", "refused permissions"],
+  sign_in_failure: ["failed sign-in", "failed sign-ins"],
+  evidence: ["evidence", "evidence"],
+  evidence_download: ["download of evidence", "downloads of evidence"],
+  task: ["task", "tasks"],
+  audit_export: ["export of the trail", "exports of the trail"],
+};
+
+/** The words for a kind of thing; an unknown one by its own name, made readable. */
+export function thingWords(entityType: string): ThingWords {
+  const readable = entityType.replaceAll("_", " ");
+  return kinds[entityType] ?? [readable, `${readable} entries`];
+}
+
+/** Whether a kind of thing has words of its own. */
+export function knowsThing(entityType: string): boolean {
+  return entityType in kinds;
+}
+
+const labels: Readonly<Record<string, string>> = {
+  address: "Address",
+  acceptedAt: "Accepted",
+  archivedAt: "Archived",
+  assigneeId: "Assigned to",
+  cardDigest: "Digest of the card",
+  command: "Command",
+  createdBy: "Created by",
+  creates: "Created",
+  detail: "Detail",
+  device: "Device",
+  digest: "Digest",
+  disabledAt: "Disabled",
+  doneAt: "Done",
+  dueAt: "Due",
+  earlier: "Attempts before",
+  email: "E-mail",
+  entityId: "Belongs to",
+  entityType: "Kind of thing",
+  entries: "Entries",
+  evidenceId: "Evidence",
+  expiresAt: "Expires",
+  fileName: "File",
+  filters: "Filters",
+  format: "Format",
+  hour: "Hour",
+  invitedBy: "Invited by",
+  keeps: "Unchanged",
+  kind: "Kind",
+  mediaType: "Type of file",
+  method: "Way of signing in",
+  mfaAt: "Second factor given",
+  mfaEnabled: "Second factor",
+  mfaRequiredRoles: "Roles that need a second factor",
+  models: "Models",
+  name: "Name",
+  origins: "Where values came from",
+  permission: "Permission",
+  prefix: "Begins with",
+  revokedAt: "Revoked",
+  role: "Role",
+  scopes: "Permissions",
+  sizeBytes: "Size in bytes",
+  skips: "Left out",
+  slug: "Address",
+  sourceKey: "Source",
+  state: "State",
+  title: "Title",
+  updates: "Changed",
+  url: "Link",
+  userId: "Person",
+  withdrawnAt: "Withdrawn",
+};
+
+/** What a field is called; an unknown one by its own name, made readable ("reviewDueAt" becomes "Review due at"). */
+export function plainFieldLabel(field: string): string {
+  const known = labels[field];
+  if (known !== undefined) return known;
+  const words = field
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
