@@ -6,8 +6,11 @@ import { FormShell } from "@/components/ui/form-shell.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { acceptInvitation, signIn } from "@/lib/auth/api.ts";
 import { AcceptInvitationInput } from "@/lib/people/schema.ts";
+import { checkPassword } from "./check-password.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
 import { SingleSignOnButton } from "./single-sign-on-button.tsx";
+
+const schema = checkPassword(AcceptInvitationInput, (values) => [values.name]);
 
 interface InvitationFormProps {
   token: string;
@@ -28,7 +31,7 @@ export function InvitationForm({ token, email, singleSignOn }: InvitationFormPro
 
   return (
     <div className="mk-auth-form">
-      <FormShell schema={AcceptInvitationInput} initialValues={initialValues} onSubmit={save} submitLabel="Join">
+      <FormShell schema={schema} initialValues={initialValues} onSubmit={save} submitLabel="Join">
         {(form) => (
           <>
             <TextInput label="E-mail address" value={email} readOnly autoComplete="username" />

@@ -3,7 +3,10 @@
 import { FormShell } from "@/components/ui/form-shell.tsx";
 import { resetPassword } from "@/lib/auth/api.ts";
 import { ResetPasswordInput } from "@/lib/auth/schema.ts";
+import { checkPassword } from "./check-password.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
+
+const schema = checkPassword(ResetPasswordInput, () => []);
 
 /** A new password by a one-time link; afterwards one signs in with it. */
 export function ResetPasswordForm({ token }: { token: string }) {
@@ -13,7 +16,7 @@ export function ResetPasswordForm({ token }: { token: string }) {
     window.location.assign("/sign-in?done=password");
   }
   return (
-    <FormShell schema={ResetPasswordInput} initialValues={initialValues} onSubmit={save} submitLabel="Change password">
+    <FormShell schema={schema} initialValues={initialValues} onSubmit={save} submitLabel="Change password">
       {(form) => (
         <NewPasswordField
           label="New password"

@@ -6,7 +6,10 @@ import { FormShell } from "@/components/ui/form-shell.tsx";
 import { completeSetup, signIn } from "@/lib/auth/api.ts";
 import { CompleteSetupInput } from "@/lib/auth/schema.ts";
 import { proposeSlug } from "@/lib/people/rules.ts";
+import { checkPassword } from "./check-password.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
+
+const schema = checkPassword(CompleteSetupInput, (values) => [values.name, values.email, values.organizationName]);
 
 /** The first organization and its administrator; afterwards the person is signed in. */
 export function SetupForm({ token }: { token: string }) {
@@ -20,7 +23,7 @@ export function SetupForm({ token }: { token: string }) {
   }
 
   return (
-    <FormShell schema={CompleteSetupInput} initialValues={initialValues} onSubmit={save} submitLabel="Set up Modelkeep">
+    <FormShell schema={schema} initialValues={initialValues} onSubmit={save} submitLabel="Set up Modelkeep">
       {(form) => {
         const organization = form.getInputProps("organizationName");
         const slug = form.getInputProps("slug");
