@@ -82,9 +82,13 @@ import { readMe } from "./people/queries/read-me.ts";
 import { readOrganization } from "./people/queries/read-organization.ts";
 import { readUser } from "./people/queries/read-user.ts";
 import { readOverview } from "./overview/queries/read-overview.ts";
+import { entityChain } from "./trail/queries/entity-chain.ts";
 import { entityHistory } from "./trail/queries/entity-history.ts";
+import { findEntry } from "./trail/queries/find-entry.ts";
 import { listEntries } from "./trail/queries/list-entries.ts";
 import { readEntry } from "./trail/queries/read-entry.ts";
+import { readEntryBytes } from "./trail/queries/read-entry-bytes.ts";
+import { trailFacets } from "./trail/queries/trail-facets.ts";
 
 /** Every command, scratch write, query, job and aggregate by name: the only file in lib that knows all domains. */
 
@@ -178,9 +182,13 @@ export const queries: readonly AnyQuery[] = [
   // overview
   readOverview,
   // trail
+  entityChain,
   entityHistory,
+  findEntry,
   listEntries,
   readEntry,
+  readEntryBytes,
+  trailFacets,
 ];
 
 export const jobs: readonly AnyJob[] = [

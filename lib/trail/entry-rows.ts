@@ -1,4 +1,5 @@
 import { readPayloads, type OpenedPayload, type RawReader } from "../audit/read-payloads.ts";
+import { readSeals, type EntrySeal } from "./entry-seals.ts";
 import type { TrailEntry } from "./schema.ts";
 
 type EntryRow = {
@@ -15,7 +16,11 @@ type EntryRow = {
   request_id: string;
 };
 
-const systemNames: Record<string, string> = { operator: "Operator", anonymous: "Nobody signed in", system: "Modelkeep" };
+const systemNames: Record<string, string> = {
+  operator: "Operator",
+  anonymous: "Nobody signed in",
+  system: "Modelkeep",
+};
 
 const SELECT = `
 select e.entry_id::text as entry_id, e.uuid::text as uuid, e.entity_version as version, e.action, e.created_at as at, e.actor_type,
@@ -34,20 +39,27 @@ function labelOf(payload: OpenedPayload | undefined): string {
   return "";
 }
 
-function toEntry(row: EntryRow, payload: OpenedPayload | undefined): TrailEntry {
+const UNSEALED: EntrySeal = { index: null, state: "committed", witnessedBy: 0 };
+
+function toEntry(row: EntryRow, payload: OpenedPayload | undefined, seal: EntrySeal = UNSEALED): TrailEntry {
   return {
     entryId: row.entry_id,
     uuid: row.uuid,
     version: row.version,
     action: row.action,
     at: row.at.toISOString(),
-    actor: { type: row.actor_type, ref: row.actor_ref, name: row.actor_name ?? systemNames[row.actor_type] ?? "Somebody" },
+    actor: {
+      type: row.actor_type,
+      ref: row.actor_ref,
+      name: row.actor_name ?? systemNames[row.actor_type] ?? "Somebody",
+    },
     entity: { type: row.entity_type, id: row.entity_id, label: labelOf(payload) },
     before: payload?.before ?? null,
     after: payload?.after ?? null,
     reason: payload?.reason ?? null,
     requestId: row.request_id,
     erased: payload === undefined,
+    ...seal,
   };
 }
 
@@ -69,12 +81,16 @@ export async function selectEntries(
     `${SELECT} where ${where} order by e.entry_id desc limit ${String(page.limit)}`,
     ...params,
   );
-  const payloads = await readPayloads(db, rows.map((row) => row.entry_id));
-  return rows.map((row) => toEntry(row, payloads.get(row.entry_id)));
+  const ids = rows.map((row) => row.entry_id);
+  const [payloads, seals] = await Promise.all([readPayloads(db, ids), readSeals(db, ids)]);
+  return rows.map((row) => toEntry(row, payloads.get(row.entry_id), seals.get(row.entry_id)));
 }
 
 /** Cuts one entry more than asked for into a page and the cursor of the next. */
-export function toPage(entries: readonly TrailEntry[], limit: number): { items: TrailEntry[]; nextCursor: string | null } {
+export function toPage(
+  entries: readonly TrailEntry[],
+  limit: number,
+): { items: TrailEntry[]; nextCursor: string | null } {
   const items = entries.slice(0, limit);
   return { items, nextCursor: entries.length > limit ? (items.at(-1)?.entryId ?? null) : null };
 }

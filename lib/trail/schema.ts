@@ -15,6 +15,11 @@ export const TrailEntryDto = z.strictObject({
   reason: z.string().nullable(),
   requestId: z.string(),
   erased: z.boolean(),
+  index: z.int().nullable().describe("Position in the log; null while the entry waits in the queue"),
+  state: z
+    .enum(["committed", "sealed", "witnessed"])
+    .describe("committed, then under a signed checkpoint, then cosigned"),
+  witnessedBy: z.int().min(0).describe("How many witnesses cosigned a checkpoint that covers it"),
 });
 
 export type TrailEntry = z.output<typeof TrailEntryDto>;
@@ -46,4 +51,59 @@ export const EntityHistoryInput = z.strictObject({
   entityId: z.string().max(100),
   cursor: Cursor,
   limit: Limit,
+});
+
+/** The bytes of one entry, for whoever checks it; all base64. */
+export const EntryBytesDto = z.strictObject({
+  leaf: z.base64().describe("The entry as it stands in the log: canonical JSON"),
+  values: z
+    .strictObject({
+      body: z.base64().describe("The values held outside the log: canonical JSON"),
+      salt: z.base64(),
+      openings: z.array(z.strictObject({ pointer: z.string(), salt: z.base64(), value: z.json() })),
+    })
+    .nullable()
+    .describe("null when the values were erased"),
+  erasedBy: z.uuid().nullable().describe("The entry of the erasure"),
+});
+export type EntryBytes = z.output<typeof EntryBytesDto>;
+
+export const EntityChainDto = z.strictObject({
+  items: z.array(z.strictObject({ uuid: z.uuid(), version: z.int(), leaf: z.base64() })),
+  nextCursor: z.string().nullable(),
+});
+
+export const FindEntryInput = z.strictObject({
+  q: z.string().trim().min(1).max(100).describe("Position in the log, or the id of an entry, a request, or a thing"),
+});
+
+export const FoundEntryDto = z.strictObject({
+  found: z
+    .discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("entry"), uuid: z.uuid() }),
+      z.strictObject({ kind: z.literal("thing"), entityType: z.string(), entityId: z.string() }),
+      z.strictObject({ kind: z.literal("request"), requestId: z.string(), uuids: z.array(z.uuid()) }),
+    ])
+    .nullable(),
+});
+
+export const TrailFacetsDto = z.strictObject({
+  actors: z.array(z.strictObject({ type: z.string(), ref: z.string(), name: z.string() })),
+  actions: z.array(z.string()),
+  entityTypes: z.array(z.string()),
+  names: z.record(z.string(), z.string()).describe("Names of people and keys by id, to read entries with"),
+});
+export type TrailFacets = z.output<typeof TrailFacetsDto>;
+
+export const TrailFacetsInput = z.strictObject({});
+
+const TrailFilters = ListEntriesInput.omit({ cursor: true, limit: true });
+
+export const ExportTrailInput = z.strictObject({ ...TrailFilters.shape, format: z.enum(["csv", "jsonl"]) });
+
+/** What an export will hold: entries up to the newest one at its start. */
+export const TrailExportDto = z.strictObject({
+  fileName: z.string(),
+  upTo: z.string(),
+  entries: z.int().min(0),
 });

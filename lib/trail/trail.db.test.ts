@@ -12,7 +12,10 @@ describe("the trail as people read it", () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await runQuery(listEntries, { actor, input: { limit: 3, ...(cursor === undefined ? {} : { cursor }) } });
+      const page = await runQuery(listEntries, {
+        actor,
+        input: { limit: 3, ...(cursor === undefined ? {} : { cursor }) },
+      });
       seen.push(...page.items.map((item) => item.entryId));
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
@@ -24,7 +27,10 @@ describe("the trail as people read it", () => {
   it("fills personal values in for those who may read the trail", async () => {
     const org = await testOrganization();
     const viewer = org.actor("viewer");
-    const page = await runQuery(listEntries, { actor: org.actor("auditor"), input: { entityType: "user", entityId: viewer.id } });
+    const page = await runQuery(listEntries, {
+      actor: org.actor("auditor"),
+      input: { entityType: "user", entityId: viewer.id },
+    });
     expect(page.items[0]).toMatchObject({
       entity: { label: viewer.name },
       after: { email: viewer.email, role: "viewer" },
@@ -36,7 +42,8 @@ describe("the trail as people read it", () => {
   it("filters by time, action and actor", async () => {
     const org = await testOrganization();
     const actor = org.actor("auditor");
-    const count = async (input: object): Promise<number> => (await runQuery(listEntries, { actor, input })).items.length;
+    const count = async (input: object): Promise<number> =>
+      (await runQuery(listEntries, { actor, input })).items.length;
     expect(await count({ action: "organization.create" })).toBe(1);
     expect(await count({ actor: "operator" })).toBe(1);
     expect(await count({ to: "2020-01-01T00:00:00Z" })).toBe(0);
@@ -48,8 +55,13 @@ describe("the trail as people read it", () => {
     const [mine] = (await runQuery(listEntries, { actor: org.actor("auditor"), input: {} })).items;
     const read = runQuery(readEntry, { actor: other.actor("auditor"), input: { id: mine?.uuid ?? "" } });
     await expect(read).rejects.toMatchObject({ code: "not_found" });
-    const history = await runQuery(entityHistory, { actor: other.actor("viewer"), input: { entityType: "organization", entityId: org.orgId } });
+    const history = await runQuery(entityHistory, {
+      actor: other.actor("viewer"),
+      input: { entityType: "organization", entityId: org.orgId },
+    });
     expect(history.items).toEqual([]);
-    await expect(runQuery(listEntries, { actor: org.actor("viewer"), input: {} })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(runQuery(listEntries, { actor: org.actor("viewer"), input: {} })).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 });

@@ -11,7 +11,10 @@ export const readEntry = defineQuery({
   input: ReadEntryInput,
   output: TrailEntryDto,
   async run({ db, input, ctx }) {
-    const [entry] = await selectEntries(db, ctx.orgId, { filters: [{ sql: "e.uuid = ?::uuid", value: input.id }], limit: 1 });
+    const [entry] = await selectEntries(db, ctx.orgId, {
+      filters: [{ sql: "e.uuid = ?::uuid", value: input.id }],
+      limit: 1,
+    });
     return entry ?? notFound("entry");
   },
 });
