@@ -24,6 +24,18 @@ export function bytes(value: unknown): Uint8Array {
   return new Uint8Array(value.buffer, value.byteOffset, value.length);
 }
 
+/** Statements that are asked for at once go one after the other: a connection can do one at a time. */
+function oneAtATime(session: Session): Session {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query: (sql, params) => {
+      const next = last.then(() => session.query(sql, params));
+      last = next.catch(() => undefined);
+      return next;
+    },
+  };
+}
+
 /**
  * Runs `work` in one READ COMMITTED transaction of its own session. After any failure the session is closed for good, so
  * that a half-done transaction cannot come back from the pool.
@@ -33,7 +45,7 @@ export async function inTransaction<T>(database: LogDatabase, work: (session: Se
   let failed = true;
   try {
     await session.query("begin");
-    const result = await work(session);
+    const result = await work(oneAtATime(session));
     await session.query("commit");
     failed = false;
     return result;

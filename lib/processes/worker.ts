@@ -6,6 +6,7 @@ import { keepHouse, reportAlive } from "../jobs/housekeeping.ts";
 import { newId } from "../kernel/ids.ts";
 import { log } from "../log.ts";
 import { jobs } from "../registry.ts";
+import { startLogLoops } from "./log-loops.ts";
 import { repeat } from "./repeat.ts";
 import { onStopSignal } from "./stop-signals.ts";
 
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
   const loops = [
     repeat("heartbeat", 3_000, () => reportAlive(pool, alive)),
     repeat("housekeeping", 60_000, () => keepHouse(pool)),
+    startLogLoops(),
   ];
   log.info("worker process ready", { instance });
 
