@@ -42,6 +42,7 @@ function AddressField({ value, onChange }: FieldProps) {
   return (
     <TextInput
       label="E-mail address"
+      name="email"
       type="email"
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
@@ -57,6 +58,7 @@ function SecretField({ value, onChange }: FieldProps) {
   return (
     <PasswordInput
       label="Password"
+      name="password"
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       autoComplete="current-password"

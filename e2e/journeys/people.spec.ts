@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessible.ts";
 import { watchContext } from "../support/console-guard.ts";
 import { untilHydrated } from "../support/sign-in.ts";
-import { expect, test } from "../support/test.ts";
+import { test } from "../support/test.ts";
 
 const password = `e2e-${randomBytes(12).toString("base64url")}`;
 
