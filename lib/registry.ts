@@ -82,6 +82,7 @@ import { readMe } from "./people/queries/read-me.ts";
 import { readOrganization } from "./people/queries/read-organization.ts";
 import { readUser } from "./people/queries/read-user.ts";
 import { readOverview } from "./overview/queries/read-overview.ts";
+import { exportTrail } from "./trail/commands/export-trail.ts";
 import { entityChain } from "./trail/queries/entity-chain.ts";
 import { entityHistory } from "./trail/queries/entity-history.ts";
 import { findEntry } from "./trail/queries/find-entry.ts";
@@ -143,6 +144,8 @@ export const commands: readonly AnyCommand[] = [
   cancelTask,
   completeTask,
   createTask,
+  // trail
+  exportTrail,
 ];
 
 export const scratches: readonly AnyScratch[] = [

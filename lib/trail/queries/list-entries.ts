@@ -1,16 +1,7 @@
 import { defineQuery } from "../../kernel/query.ts";
-import { selectEntries, toPage, type EntryFilter } from "../entry-rows.ts";
+import { entryFilters } from "../entry-filters.ts";
+import { selectEntries, toPage } from "../entry-rows.ts";
 import { EntryPage, ListEntriesInput } from "../schema.ts";
-
-const conditions = {
-  actor: "e.actor_ref = ?",
-  action: "e.action = ?",
-  entityType: "e.entity_type = ?",
-  entityId: "e.entity_id = ?",
-  from: "e.created_at >= ?::timestamptz",
-  to: "e.created_at < ?::timestamptz",
-  cursor: "e.entry_id < ?::bigint",
-} as const;
 
 export const listEntries = defineQuery({
   name: "audit.entries",
@@ -20,10 +11,7 @@ export const listEntries = defineQuery({
   input: ListEntriesInput,
   output: EntryPage,
   async run({ db, input, ctx }) {
-    const filters = Object.entries(conditions).flatMap(([field, sql]): EntryFilter[] => {
-      const value = input[field as keyof typeof conditions];
-      return value === undefined || value === "" ? [] : [{ sql, value }];
-    });
+    const filters = entryFilters(input);
     return toPage(await selectEntries(db, ctx.orgId, { filters, limit: input.limit + 1 }), input.limit);
   },
 });
