@@ -52,7 +52,13 @@ export function ModelMatrix({ cells }: { cells: Overview["matrix"] }) {
                 const href = `/models?sensitivity=${sensitivity}&stage=${stage}`;
                 return (
                   <td key={stage} data-shade={shade(count, largest)}>
-                    {count === 0 ? <span>0</span> : <Link href={href}>{count}</Link>}
+                    {count === 0 ? (
+                      <span>0</span>
+                    ) : (
+                      <Link href={href} prefetch={false}>
+                        {count}
+                      </Link>
+                    )}
                   </td>
                 );
               })}

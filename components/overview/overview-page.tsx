@@ -18,7 +18,7 @@ function Headline({ overview }: { overview: Overview }) {
   return (
     <h1 className="mk-headline">
       {headline(overview).map(({ text, href }) => (
-        <Link key={text} href={href}>
+        <Link key={text} href={href} prefetch={false}>
           {text}
         </Link>
       ))}
@@ -37,7 +37,9 @@ function AttentionRow({ item }: { item: Attention }) {
           {item.examples.map(({ slug, name }, index) => (
             <span key={slug}>
               {index === 0 ? "" : ", "}
-              <Link href={`/models/${slug}`}>{name}</Link>
+              <Link href={`/models/${slug}`} prefetch={false}>
+                {name}
+              </Link>
             </span>
           ))}
           {item.count > item.examples.length && item.examples.length > 0
@@ -84,7 +86,9 @@ function Recent({ overview }: { overview: Overview }) {
       <ul className="mk-recent">
         {overview.recent.map(({ slug, name, updatedAt, version }) => (
           <li key={slug}>
-            <Link href={`/models/${slug}`}>{name}</Link>
+            <Link href={`/models/${slug}`} prefetch={false}>
+              {name}
+            </Link>
             <span>
               version {version}, <RelativeTime at={updatedAt} />
             </span>

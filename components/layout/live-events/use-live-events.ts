@@ -6,7 +6,7 @@ import { joinLiveEvents } from "./join-live-events.ts";
 import { keysOf } from "./live-message.ts";
 
 /** The page comes first: its own requests are over before the stream opens. */
-const AFTER_LOAD_MS = 2_000;
+const AFTER_LOAD_MS = 4_000;
 
 /**
  * Listens to what changes elsewhere while the component is on screen: each message names query keys, which are fetched
