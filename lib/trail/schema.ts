@@ -44,7 +44,10 @@ export const ListEntriesInput = z.strictObject({
 
 export const EntryPage = z.strictObject({ items: z.array(TrailEntryDto), nextCursor: z.string().nullable() });
 
-export const ReadEntryInput = z.strictObject({ id: z.uuid().describe("The entry's UUID") });
+export const ReadEntryInput = z.strictObject({
+  id: z.uuid().describe("The entry's UUID"),
+  wait: z.coerce.number().int().min(0).max(20).default(0).describe("Seconds to wait until it is sealed"),
+});
 
 export const EntityHistoryInput = z.strictObject({
   entityType: z.string().max(60),
@@ -106,4 +109,46 @@ export const TrailExportDto = z.strictObject({
   fileName: z.string(),
   upTo: z.string(),
   entries: z.int().min(0),
+});
+
+export const TrailHealthDto = z.strictObject({
+  origin: z.string(),
+  vkey: z.string().nullable().describe("Verifier key of the log; null before its first checkpoint"),
+  logUrl: z.string().describe("Prefix of the C2SP paths of the log"),
+  size: z.int().min(0).describe("Entries that have their place in the log"),
+  queued: z.int().min(0).describe("Entries that wait for their place"),
+  oldestQueuedSeconds: z.number().min(0).nullable(),
+  checkpoint: z
+    .strictObject({
+      size: z.int(),
+      root: z.base64(),
+      signedAt: z.iso.datetime(),
+      publishedAt: z.iso.datetime().nullable(),
+    })
+    .nullable()
+    .describe("The newest signed checkpoint"),
+  witnesses: z.array(
+    z.strictObject({
+      name: z.string(),
+      vkey: z.string(),
+      size: z.int().nullable().describe("Size of the newest checkpoint that it cosigned"),
+      at: z.iso.datetime().nullable(),
+      problem: z.string().nullable().describe("Why the last attempt failed"),
+    }),
+  ),
+  frozen: z.string().nullable().describe("Why signing stopped; null while all is well"),
+});
+export type TrailHealth = z.output<typeof TrailHealthDto>;
+
+export const CheckpointPage = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      size: z.int(),
+      root: z.base64(),
+      signedAt: z.iso.datetime(),
+      publishedAt: z.iso.datetime().nullable(),
+      cosignatures: z.array(z.strictObject({ witness: z.string(), at: z.iso.datetime() })),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
 });

@@ -1,0 +1,128 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { apiDownload, ApiError, apiFetch } from "../http/client.ts";
+import type { z } from "../zod.ts";
+import {
+  CheckpointPage,
+  EntityChainDto,
+  EntryBytesDto,
+  EntryPage,
+  type ExportTrailInput,
+  FoundEntryDto,
+  type ListEntriesInput,
+  TrailEntryDto,
+  TrailFacetsDto,
+  TrailHealthDto,
+} from "./schema.ts";
+
+/** Keys begin with "audit_log": a new checkpoint fetches what is on screen again. */
+const LOG = "audit_log";
+
+type EntryFilters = Partial<z.output<typeof ListEntriesInput>>;
+
+export const entriesQuery = (filters: EntryFilters) =>
+  queryOptions({
+    queryKey: [LOG, "entries", filters],
+    queryFn: ({ signal }) => apiFetch("/audit/entries", { schema: EntryPage, search: filters, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const entryQuery = (id: string) =>
+  queryOptions({
+    queryKey: [LOG, "entry", id],
+    queryFn: ({ signal }) => apiFetch(`/audit/entries/${id}`, { schema: TrailEntryDto, signal }),
+  });
+
+/** The bytes of an entry never change, but its values may be erased. */
+export const entryBytesQuery = (id: string) =>
+  queryOptions({
+    queryKey: [LOG, "bytes", id],
+    queryFn: ({ signal }) => apiFetch(`/audit/entries/${id}/bytes`, { schema: EntryBytesDto, signal }),
+  });
+
+async function readBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+  const response = await fetch(path, { credentials: "same-origin", ...(signal === undefined ? {} : { signal }) });
+  if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  const title = `The server answered ${String(response.status)}.`;
+  const requestId = response.headers.get("x-request-id") ?? "";
+  throw new ApiError({ title, status: response.status, code: "internal", requestId, errors: [] });
+}
+
+/** Where the receipt of an entry can be downloaded. */
+export const receiptAddress = (id: string): string => `/api/v1/audit/entries/${id}/proof`;
+
+/** The receipt as bytes; asked for again whenever a new checkpoint or cosignature covers the entry. */
+export const receiptQuery = (id: string, seal: string) =>
+  queryOptions({
+    queryKey: ["audit_receipt", id, seal],
+    queryFn: ({ signal }) => readBytes(receiptAddress(id), signal),
+    staleTime: Infinity,
+  });
+
+export const trailFacetsQuery = () =>
+  queryOptions({
+    queryKey: ["audit_facets"],
+    queryFn: ({ signal }) => apiFetch("/audit/facets", { schema: TrailFacetsDto, signal }),
+    staleTime: 60_000,
+  });
+
+export const entityEntriesQuery = (entityType: string, entityId: string) =>
+  queryOptions({
+    queryKey: [LOG, "entity", entityType, entityId],
+    queryFn: ({ signal }) =>
+      apiFetch("/audit/entries", { schema: EntryPage, search: { entityType, entityId, limit: 200 }, signal }),
+  });
+
+export const trailHealthQuery = () =>
+  queryOptions({
+    queryKey: [LOG, "health"],
+    queryFn: ({ signal }) => apiFetch("/audit/health", { schema: TrailHealthDto, signal }),
+    refetchInterval: 15_000,
+    staleTime: 1_000,
+  });
+
+export const checkpointsQuery = () =>
+  infiniteQueryOptions({
+    queryKey: [LOG, "checkpoints"],
+    queryFn: ({ pageParam, signal }) =>
+      apiFetch("/audit/checkpoints", { schema: CheckpointPage, search: { cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+/** What a position or an id belongs to. */
+export async function findEntry(q: string): Promise<z.output<typeof FoundEntryDto>["found"]> {
+  return (await apiFetch("/audit/find", { schema: FoundEntryDto, search: { q } })).found;
+}
+
+/** The bytes of all entries of one thing, newest first. */
+export async function readChain(entityType: string, entityId: string): Promise<string[]> {
+  const leaves: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const search = { entityType, entityId, limit: 200, cursor };
+    const page = await apiFetch("/audit/chain", { schema: EntityChainDto, search });
+    leaves.push(...page.items.map(({ leaf }) => leaf));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return leaves;
+}
+
+/** The health of the trail as it is now, past every cache. */
+export function readTrailHealth(): Promise<z.output<typeof TrailHealthDto>> {
+  return apiFetch("/audit/health", { schema: TrailHealthDto });
+}
+
+/** The newest signed checkpoint of a log, verbatim. */
+export function readCheckpointNote(logUrl: string): Promise<Uint8Array> {
+  return readBytes(`${new URL(logUrl, "http://localhost").pathname.replace(/\/$/, "")}/checkpoint`);
+}
+
+/** Asks for entries as a file; the server keeps an entry of it. */
+export function exportTrail(input: z.input<typeof ExportTrailInput>): Promise<{ name: string; blob: Blob }> {
+  return apiDownload("/audit/entries/export", input);
+}
+
+/** Asks for an evidence bundle: a zip that verifies offline; the server keeps an entry of it. */
+export function exportEvidenceBundle(): Promise<{ name: string; blob: Blob }> {
+  return apiDownload("/audit/exports", {});
+}
