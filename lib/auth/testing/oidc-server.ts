@@ -22,11 +22,17 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-/** A real OpenID Connect provider on this machine, with its own plain sign-in and consent pages. */
-export async function startOidcServer(redirectUri: string, port = 0): Promise<OidcServer> {
+/**
+ * A real OpenID Connect provider on this machine, with its own plain sign-in and consent pages. Port and client secret are
+ * chosen when they are left out.
+ */
+export async function startOidcServer(
+  redirectUri: string,
+  port = 0,
+  clientSecret = randomBytes(24).toString("base64url"),
+): Promise<OidcServer> {
   const server = createServer();
   const issuer = `http://127.0.0.1:${await listen(server, port)}`;
-  const clientSecret = randomBytes(24).toString("base64url");
   const people = new Map<string, OidcPerson>();
   const provider = new Provider(issuer, {
     clients: [{ client_id: CLIENT_ID, client_secret: clientSecret, redirect_uris: [redirectUri] }],
