@@ -4,7 +4,7 @@
  */
 
 const PURE_ROOMS = ["merkle", "stats", "rules", "graph", "knowledge", "interop", "trail-check"];
-const ADAPTER_ROOMS = ["kernel", "db", "audit", "auth", "http", "jobs", "mail", "processes"];
+const ADAPTER_ROOMS = ["kernel", "db", "audit", "auth", "http", "jobs", "mail", "processes", "verifier", "witness"];
 const any = (names) => `(?:${names.join("|")})`;
 
 const PURE = `^lib/${any(PURE_ROOMS)}/`;
@@ -138,7 +138,10 @@ const doors = [
   rule(
     "out-through-one-door",
     "Outgoing traffic goes through lib/http/outbound, which refuses private addresses.",
-    { path: "^(?:app|components|lib)/|^proxy\\.ts$", pathNot: [TEST, OUTBOUND, "^lib/processes/"] },
+    {
+      path: "^(?:app|components|lib)/|^proxy\\.ts$",
+      pathNot: [TEST, OUTBOUND, "^lib/(?:processes|verifier|witness)/"],
+    },
     { path: OUTGOING, dependencyTypesNot: ["type-only"] },
   ),
 ];

@@ -14,7 +14,9 @@ const PURE = ["merkle", "stats", "rules", "graph", "knowledge", "interop", "trai
 );
 
 /** Rooms that own a clock, a source of chance or a socket; every other folder of lib gets them handed in. */
-const ADAPTERS = ["kernel", "db", "audit", "auth", "http", "jobs", "processes"].map((name) => `lib/${name}/**/*.ts`);
+const ADAPTERS = ["kernel", "db", "audit", "auth", "http", "jobs", "processes", "verifier", "witness"].map(
+  (name) => `lib/${name}/**/*.ts`,
+);
 
 const NODE_GLOBALS = Object.fromEntries(
   [
@@ -137,7 +139,13 @@ export default tseslint.config(
   { files: ["lib/zod.ts"], rules: { "no-restricted-imports": "off" } },
   { files: ["lib/**/schema.ts", "lib/env.ts", "lib/http/**/*.ts"], rules: { "house/schema-place": "off" } },
   {
-    files: ["lib/http/outbound*.ts", "lib/http/outbound/**/*.ts", "lib/http/client*.ts", "lib/*/api.ts"],
+    files: [
+      "lib/http/outbound*.ts",
+      "lib/http/outbound/**/*.ts",
+      "lib/http/client*.ts",
+      "lib/*/api.ts",
+      "lib/verifier/*.ts",
+    ],
     rules: { "house/no-fetch": "off" },
   },
   { files: ["lib/log.ts", "lib/processes/**/*.ts"], rules: { "no-console": "off" } },
