@@ -57,8 +57,8 @@ export function ImportPage() {
           />
           {read.isPending ? <p role="status">Reading the card…</p> : null}
           <p className="mk-3 mk-small">
-            Everything the card states is kept with the model, also what has no field of its own. HTML in it is shown as text,
-            pictures are not loaded.
+            Everything the card states is kept with the model, also what has no field of its own. HTML in it is shown as
+            text, pictures are not loaded.
           </p>
         </div>
       </div>

@@ -6,6 +6,11 @@ type Problem = { severity?: "error" | "warning" | "info"; path: string; line?: n
 const icons = { error: IconCircleX, warning: IconAlertTriangle, info: IconInfoCircle } as const;
 const said = { error: "Error", warning: "Warning", info: "Note" } as const;
 
+function placeWords(path: string, line: number | undefined): string {
+  if (line === undefined || (line === 1 && (path === "" || path.startsWith("/")))) return "";
+  return path === "" || path.startsWith("/") ? ` Line ${line}.` : ` “${path}”, line ${line}.`;
+}
+
 /** What the reader of a file has to say, line by line. */
 export function ProblemList({ problems }: { problems: readonly Problem[] }) {
   return (
@@ -18,7 +23,7 @@ export function ProblemList({ problems }: { problems: readonly Problem[] }) {
             <span>
               <span className="mk-visually-hidden">{said[severity]}: </span>
               {message}
-              {line === undefined || (line === 1 && path === "") ? null : <span className="mk-3"> line {line}</span>}
+              <span className="mk-3">{placeWords(path, line)}</span>
             </span>
           </li>
         );

@@ -38,9 +38,15 @@ export function ReviewMatch({ record, asNew, onAsNew }: MatchProps) {
   }
   return (
     <div className="mk-import-match">
-      <Notice tone={blocked === null ? "blue" : "amber"} title={blocked ?? "This model is in the inventory already"} action={change}>
+      <Notice
+        tone={blocked === null ? "blue" : "amber"}
+        title={blocked ?? "This model is in the inventory already"}
+        action={change}
+      >
         The card belongs to {link}.{" "}
-        {changes.length === 0 ? "Its fields stay as they are; the text of the card is replaced." : "These fields would change:"}
+        {changes.length === 0
+          ? "Its fields stay as they are; the text of the card is replaced."
+          : "These fields would change:"}
       </Notice>
       {changes.length === 0 ? null : (
         <Diff

@@ -7,6 +7,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ModelFields, type ModelFormValues } from "@/components/inventory/model-fields.tsx";
+import { OriginMark } from "@/components/inventory/origin-mark.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { FormShell } from "@/components/ui/form-shell.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
@@ -17,7 +18,6 @@ import { applyImport, importQuery } from "@/lib/imports/api.ts";
 import { ImportPreviewDto, type ImportRecord } from "@/lib/imports/schema.ts";
 import { sameValue } from "@/lib/inventory/rules.ts";
 import { ModelFields as FieldsSchema, ModelSlug, RegisterModelInput } from "@/lib/inventory/schema.ts";
-import { OriginMark } from "./origin-mark.tsx";
 import { ReviewAside } from "./review-aside.tsx";
 import { ReviewMatch } from "./review-match.tsx";
 
@@ -29,7 +29,10 @@ const updatedRecord = FieldsSchema.extend({ slug: ModelSlug });
 /** Problems of the record's fields, told at the fields of the form. */
 function atFields(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
-  const errors = error.problem.errors.map((each) => ({ ...each, path: each.path.replace(/^records\.\d+\.(fields\.)?/, "") }));
+  const errors = error.problem.errors.map((each) => ({
+    ...each,
+    path: each.path.replace(/^records\.\d+\.(fields\.)?/, ""),
+  }));
   return new ApiError({ ...error.problem, errors });
 }
 
@@ -96,7 +99,7 @@ function Review({ preview, record }: { preview: ImportPreviewDto; record: Import
         >
           {(form) => (
             <ModelFields
-              form={form as unknown as Parameters<typeof ModelFields>[0]["form"]}
+              form={form}
               address={updating ? null : <TextInput label="Address" {...form.getInputProps("slug")} />}
               origin={(field) => {
                 const origin = record.origins[field];
@@ -132,7 +135,9 @@ export function ReviewPage({ id }: { id: string }) {
         {...(done ? {} : { subtitle: "Nothing is saved yet. Beside each field stands where its value comes from." })}
         line
       />
-      <div className="mk-page-body">{done ? <Done preview={preview} record={record} /> : <Review preview={preview} record={record} />}</div>
+      <div className="mk-page-body">
+        {done ? <Done preview={preview} record={record} /> : <Review preview={preview} record={record} />}
+      </div>
     </>
   );
 }

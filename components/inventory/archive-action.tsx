@@ -37,7 +37,10 @@ export function useArchive(model: ModelDto) {
           </Menu.Item>
         ) : null}
         {model.abilities.restore ? (
-          <Menu.Item leftSection={<IconArchiveOff aria-hidden />} onClick={() => void restore(model).catch(toastProblem)}>
+          <Menu.Item
+            leftSection={<IconArchiveOff aria-hidden />}
+            onClick={() => void restore(model).catch(toastProblem)}
+          >
             Restore model
           </Menu.Item>
         ) : null}

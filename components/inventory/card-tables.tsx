@@ -51,5 +51,12 @@ export function EvaluationTable({ evaluations }: { evaluations: readonly CardEva
 /** Fields of the front matter that no field of the record takes, as they were stated. */
 export function UnknownFields({ unknown }: { unknown: ModelCardDraft["unknown"] }) {
   const fields = Object.fromEntries(unknown.map(({ pointer, value }) => [pointer.slice(1), value]));
-  return <CodeBlock title={`${unknown.length} ${unknown.length === 1 ? "field" : "fields"}`} code={JSON.stringify(fields, null, 2)} wrap maxHeight={320} />;
+  return (
+    <CodeBlock
+      title={`${unknown.length} ${unknown.length === 1 ? "field" : "fields"}`}
+      code={JSON.stringify(fields, null, 2)}
+      wrap
+      maxHeight={320}
+    />
+  );
 }

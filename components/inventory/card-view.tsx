@@ -33,7 +33,13 @@ function facts({ fields, links }: ModelCardDraft): KeyValue[] {
     ...fact("Licence text", fields.licenceLink, String),
     ...fact("Newer version", fields.newVersion, String),
     ...fact("Emissions", fields.emissions, ({ grams, source, hardware }) =>
-      joined([grams === undefined ? "" : `${grams.toLocaleString("en-GB")} g CO₂ equivalent`, source ?? "", hardware ?? ""].filter((part) => part !== "")),
+      joined(
+        [
+          grams === undefined ? "" : `${grams.toLocaleString("en-GB")} g CO₂ equivalent`,
+          source ?? "",
+          hardware ?? "",
+        ].filter((part) => part !== ""),
+      ),
     ),
     ...links.map(({ kind, url, origin }) => ({
       label: kind[0]?.toUpperCase() + kind.slice(1),

@@ -65,8 +65,8 @@ export function EditConflict({ conflict, onSave, onClose }: EditConflictProps) {
         onConfirm={() => onSave(yours, conflict)}
       >
         <p>
-          {who} saved a change <RelativeTime at={theirs.updatedAt} /> while you were editing. It touches none of the fields
-          that you changed, so both can stand.
+          {who} saved a change <RelativeTime at={theirs.updatedAt} /> while you were editing. It touches none of the
+          fields that you changed, so both can stand.
         </p>
         <Diff changes={changes} />
       </ConfirmDialog>
@@ -83,6 +83,13 @@ export function EditConflict({ conflict, onSave, onClose }: EditConflictProps) {
     void onSave(Object.fromEntries(kept), conflict);
   };
   return (
-    <ConflictDialog opened who={who} when={<RelativeTime at={theirs.updatedAt} />} fields={fields} onResolve={resolve} onClose={onClose} />
+    <ConflictDialog
+      opened
+      who={who}
+      when={<RelativeTime at={theirs.updatedAt} />}
+      fields={fields}
+      onResolve={resolve}
+      onClose={onClose}
+    />
   );
 }

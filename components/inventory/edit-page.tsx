@@ -10,9 +10,18 @@ import { problemOf } from "@/components/ui/problem-text.ts";
 import { toastDone, toastProblem } from "@/components/ui/toast.tsx";
 import { modelQuery, newestChange, updateModel } from "@/lib/inventory/api.ts";
 import { sameValue } from "@/lib/inventory/rules.ts";
-import { ModelDto, ModelFields as ModelFieldsSchema, type ModelFields as Fields } from "@/lib/inventory/schema.ts";
+import {
+  ModelDto,
+  ModelFields as ModelFieldsSchema,
+  type FieldOrigin,
+  type ModelField,
+  type ModelFields as Fields,
+} from "@/lib/inventory/schema.ts";
+import { OriginMark } from "./origin-mark.tsx";
 import { EditConflict, type Conflict } from "./edit-conflict.tsx";
 import { ModelFields, type ModelFormValues } from "./model-fields.tsx";
+
+const fieldNames = Object.keys(ModelFieldsSchema.shape) as ModelField[];
 
 function valuesOf(model: ModelDto): Fields {
   const { name, description, purpose, ownerId, team, provider, kind, tasks, licence, sensitivity, stage, tags } = model;
@@ -24,6 +33,11 @@ function changesOf(base: ModelDto, values: ModelFormValues): Partial<Fields> {
   const before = valuesOf(base);
   const changed = Object.entries(parsed).filter(([field, value]) => !sameValue(value, before[field as keyof Fields]));
   return Object.fromEntries(changed);
+}
+
+/** What the import assumed and this form shows: saving the form confirms it. */
+function assumedFields({ origins }: ModelDto): ModelField[] {
+  return fieldNames.filter((field) => origins?.[field]?.source === "assumed");
 }
 
 function currentIn(error: unknown): ModelDto | null {
@@ -39,6 +53,10 @@ async function changerOf(slug: string): Promise<string> {
   }
 }
 
+function AssumedMark({ origin }: { origin: FieldOrigin | undefined }) {
+  return origin?.source === "assumed" ? <OriginMark origin={origin} /> : null;
+}
+
 /** Changes a model. The form works on the version it was opened with, whatever others save meanwhile. */
 export function EditPage({ slug }: { slug: string }) {
   const { data } = useSuspenseQuery(modelQuery(slug));
@@ -49,8 +67,9 @@ export function EditPage({ slug }: { slug: string }) {
   const address = `/models/${slug}`;
 
   const save = async (changes: Partial<Fields>, version: number) => {
-    if (Object.keys(changes).length > 0) {
-      const saved = await updateModel(base.id, { ...changes, expectedVersion: version });
+    const confirm = assumedFields(base);
+    if (Object.keys(changes).length + confirm.length > 0) {
+      const saved = await updateModel(base.id, { ...changes, confirm, expectedVersion: version });
       client.setQueryData(modelQuery(slug).queryKey, saved);
       toastDone({ message: `${saved.name} saved.` });
     }
@@ -83,7 +102,12 @@ export function EditPage({ slug }: { slug: string }) {
     <>
       <PageHeader
         title={`Edit ${base.name}`}
-        breadcrumb={[{ label: "Inventory" }, { label: "Models", href: "/models" }, { label: base.name, href: address }, { label: "Edit" }]}
+        breadcrumb={[
+          { label: "Inventory" },
+          { label: "Models", href: "/models" },
+          { label: base.name, href: address },
+          { label: "Edit" },
+        ]}
         line
       />
       <div className="mk-page-body">
@@ -95,7 +119,7 @@ export function EditPage({ slug }: { slug: string }) {
             onCancel={() => router.push(address)}
             onSubmit={submit}
           >
-            {(form) => <ModelFields form={form} />}
+            {(form) => <ModelFields form={form} origin={(field) => <AssumedMark origin={base.origins?.[field]} />} />}
           </FormShell>
         ) : (
           <Notice tone="amber" title="You may not change this model">

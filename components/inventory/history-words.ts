@@ -40,7 +40,10 @@ function changedWords(changes: readonly Change[]): string {
 }
 
 /** What happened, as the rest of a sentence that begins with a name: "changed sensitivity from Internal to Confidential". */
-export function entryWords(entry: Pick<TrailEntry, "action" | "before" | "after" | "version">, changes: readonly Change[]): string {
+export function entryWords(
+  entry: Pick<TrailEntry, "action" | "before" | "after" | "version">,
+  changes: readonly Change[],
+): string {
   switch (entry.action) {
     case "model.register":
       return "registered this model";
@@ -50,7 +53,11 @@ export function entryWords(entry: Pick<TrailEntry, "action" | "before" | "after"
       return "restored this model";
     case "import.apply":
       if (entry.version === 1) return "registered this model from a model card";
-      return changes.length === 0 ? "imported a newer model card" : `imported a newer model card: ${changedWords(changes)}`;
+      return changes.length === 0
+        ? "imported a newer model card"
+        : `imported a newer model card: ${changedWords(changes)}`;
+    case "model.update":
+      return changes.length === 0 ? "confirmed what the import had assumed" : changedWords(changes);
     default:
       return changes.length === 0 ? entry.action : changedWords(changes);
   }

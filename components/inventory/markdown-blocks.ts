@@ -23,7 +23,10 @@ const RULE = /^ {0,3}(?:(?:- ?){3,}|(?:\* ?){3,}|(?:_ ?){3,})$/;
 const TABLE_LINE = /^[ \t]*\|?[ \t:|-]+$/;
 
 function cellsOf(line: string): string[] {
-  const trimmed = line.trim().replace(/^\|/, "").replace(/(?<!\\)\|$/, "");
+  const trimmed = line
+    .trim()
+    .replace(/^\|/, "")
+    .replace(/(?<!\\)\|$/, "");
   return trimmed.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
 }
 
@@ -63,7 +66,16 @@ function startsBlock(line: string): boolean {
 function takeParagraph(lines: readonly string[], at: number): Taken {
   let end = at + 1;
   while (end < lines.length && (lines[end] ?? "").trim() !== "" && !startsBlock(lines[end] ?? "")) end += 1;
-  return { block: { kind: "paragraph", text: lines.slice(at, end).map((line) => line.trim()).join("\n") }, next: end };
+  return {
+    block: {
+      kind: "paragraph",
+      text: lines
+        .slice(at, end)
+        .map((line) => line.trim())
+        .join("\n"),
+    },
+    next: end,
+  };
 }
 
 function takeBlock(lines: readonly string[], at: number): Taken {
@@ -75,7 +87,10 @@ function takeBlock(lines: readonly string[], at: number): Taken {
     return { block: { kind: "heading", level: heading[1]?.length ?? 1, text: heading[2] ?? "" }, next: at + 1 };
   }
   if (RULE.test(line)) return { block: null, next: at + 1 };
-  for (const [pattern, ordered] of [[BULLET, false], [NUMBER, true]] as const) {
+  for (const [pattern, ordered] of [
+    [BULLET, false],
+    [NUMBER, true],
+  ] as const) {
     if (!pattern.test(line)) continue;
     const { texts, next } = takeWhile(lines, at, pattern);
     return { block: { kind: "list", ordered, items: texts }, next };
@@ -94,7 +109,7 @@ function takeBlock(lines: readonly string[], at: number): Taken {
 export function markdownBlocks(markdown: string): Block[] {
   const lines = markdown.replaceAll("\r\n", "\n").split("\n");
   const blocks: Block[] = [];
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     if ((lines[at] ?? "").trim() === "") {
       at += 1;
       continue;
@@ -109,8 +124,10 @@ export function markdownBlocks(markdown: string): Block[] {
 const INLINE =
   /`([^`\n]{1,2000})`|(!?)\[([^[\]\n]{0,500})\]\(([^()\s]{1,2000})(?: "[^"\n]{0,200}")?\)|\*\*([^*\n]{1,2000})\*\*|__([^_\n]{1,2000})__|(?<![\w*])\*([^*\s][^*\n]{0,500})\*(?![\w*])/g;
 
-function webAddress(href: string): string | null {
-  return /^https?:\/\//i.test(href) ? href : null;
+function linkTo(text: string, href: string, whole: string): Inline {
+  if (/^https?:\/\//i.test(href)) return { kind: "link", text: text === "" ? href : text, href };
+  const hasScheme = /^[^/?#]*:/.test(href);
+  return { kind: "text", text: hasScheme || text === "" ? whole : text };
 }
 
 function inlineOf(match: RegExpMatchArray): Inline {
@@ -118,14 +135,13 @@ function inlineOf(match: RegExpMatchArray): Inline {
   if (code !== undefined) return { kind: "code", text: code };
   if (href !== undefined) {
     if (bang === "!") return { kind: "image", text: text ?? "", href };
-    const address = webAddress(href);
-    return address === null ? { kind: "text", text: whole } : { kind: "link", text: text === "" ? address : (text ?? address), href: address };
+    return linkTo(text ?? "", href, whole);
   }
   if (em !== undefined) return { kind: "em", text: em };
   return { kind: "strong", text: strong ?? strong2 ?? whole };
 }
 
-/** The pieces of a line of text. Links lead to http and https only; any other stays the text it is. */
+/** The pieces of a line of text. Links lead to http and https only; within the card they are words, with another scheme the text they are. */
 export function markdownInlines(text: string): Inline[] {
   const pieces: Inline[] = [];
   let at = 0;

@@ -16,15 +16,36 @@ export const modelColumns: readonly Column<ModelSummaryDto>[] = [
   { id: "name", label: "Name", sortable: true, cell: (model) => <span className="mk-cell-words">{model.name}</span> },
   { id: "kind", label: "Kind", width: "120px", cell: (model) => kindLabels[model.kind] },
   { id: "owner", label: "Owner", width: "180px", cell: (model) => <Person name={model.owner?.name ?? null} /> },
-  { id: "sensitivity", label: "Sensitivity", width: "140px", cell: (model) => <SensitivityMark level={model.sensitivity} /> },
+  {
+    id: "sensitivity",
+    label: "Sensitivity",
+    width: "140px",
+    cell: (model) => <SensitivityMark level={model.sensitivity} />,
+  },
   { id: "stage", label: "Stage", width: "190px", cell: (model) => <StageMark stage={model.stage} /> },
   { id: "team", label: "Team", hidden: true, cell: (model) => muted(model.team) },
-  { id: "provider", label: "Provider", cell: (model) => <span className="mk-cell-words">{muted(model.provider)}</span> },
+  {
+    id: "provider",
+    label: "Provider",
+    cell: (model) => <span className="mk-cell-words">{muted(model.provider)}</span>,
+  },
   { id: "licence", label: "Licence", hidden: true, cell: (model) => muted(model.licence) },
   { id: "tasks", label: "Tasks", hidden: true, cell: (model) => list(model.tasks) },
   { id: "tags", label: "Tags", hidden: true, cell: (model) => list(model.tags) },
-  { id: "updatedAt", label: "Changed", sortable: true, width: "130px", cell: (model) => <RelativeTime at={model.updatedAt} focusable={false} /> },
-  { id: "createdAt", label: "Registered", sortable: true, hidden: true, cell: (model) => <RelativeTime at={model.createdAt} focusable={false} /> },
+  {
+    id: "updatedAt",
+    label: "Changed",
+    sortable: true,
+    width: "130px",
+    cell: (model) => <RelativeTime at={model.updatedAt} focusable={false} />,
+  },
+  {
+    id: "createdAt",
+    label: "Registered",
+    sortable: true,
+    hidden: true,
+    cell: (model) => <RelativeTime at={model.createdAt} focusable={false} />,
+  },
 ];
 
 export const modelRow: RowRules<ModelSummaryDto> = {

@@ -100,8 +100,7 @@ export function ModelFields({ form, address, origin }: FieldsProps) {
         <FormRow>
           <TagsInput
             label={label("tasks", "Tasks", true)}
-            description="Press Enter after each"
-            placeholder="text-classification"
+            description="Such as text-classification; Enter after each"
             {...form.getInputProps("tasks")}
           />
           <TextInput

@@ -25,9 +25,18 @@ export function modelFilters(facets: ModelFacetsDto | undefined): Filter[] {
   const people = options(facets?.owner).filter(({ value }) => value !== "nobody");
   return [
     { id: "kind", label: "Kind", multiple: true, options: options(facets?.kind, kindLabels) },
-    { id: "sensitivity", label: "Sensitivity", multiple: true, options: options(facets?.sensitivity, sensitivityLabels) },
+    {
+      id: "sensitivity",
+      label: "Sensitivity",
+      multiple: true,
+      options: options(facets?.sensitivity, sensitivityLabels),
+    },
     { id: "stage", label: "Stage", multiple: true, options: options(facets?.stage, stageLabels) },
-    { id: "owner", label: "Owner", options: [{ value: "me", label: "me" }, { value: "nobody", label: "nobody" }, ...people] },
+    {
+      id: "owner",
+      label: "Owner",
+      options: [{ value: "me", label: "me" }, { value: "nobody", label: "nobody" }, ...people],
+    },
     { id: "tag", label: "Tag", options: options(facets?.tag) },
     {
       id: "state",

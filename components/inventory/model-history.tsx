@@ -31,7 +31,9 @@ function Entry({ entry, people }: { entry: TrailEntry; people: People }) {
       {changes.length === 0 || whole ? null : (
         <details className="mk-history-more">
           <summary>Show what changed</summary>
-          <Diff changes={changes.map((change) => ({ ...change, before: text(change.before), after: text(change.after) }))} />
+          <Diff
+            changes={changes.map((change) => ({ ...change, before: text(change.before), after: text(change.after) }))}
+          />
         </details>
       )}
     </li>
@@ -53,7 +55,12 @@ export function ModelHistory({ slug, most }: { slug: string; most?: number }) {
         ))}
       </ol>
       {most === undefined && history.hasNextPage ? (
-        <Button variant="default" mt={12} loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+        <Button
+          variant="default"
+          mt={12}
+          loading={history.isFetchingNextPage}
+          onClick={() => void history.fetchNextPage()}
+        >
           Show earlier changes
         </Button>
       ) : null}

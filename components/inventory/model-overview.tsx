@@ -15,14 +15,25 @@ import { originWords } from "./origin-words.ts";
 
 /** What is missing or unsettled in the record itself, most important first. */
 export function gapsOf(model: ModelDto): { title: string; why: string }[] {
-  const assumed = (["kind", "sensitivity", "stage"] as const).filter((field) => model.origins?.[field]?.source === "assumed");
+  const assumed = (["kind", "sensitivity", "stage"] as const).filter(
+    (field) => model.origins?.[field]?.source === "assumed",
+  );
   const gaps = [
-    model.owner === null ? { title: "Nobody answers for this model", why: "Choose an owner: questions and decisions go to that person." } : null,
-    model.owner?.active === false ? { title: "Its owner has left", why: `${model.owner.name} can no longer sign in. Choose a new owner.` } : null,
-    assumed.length > 0
-      ? { title: `Not confirmed: ${assumed.join(", ")}`, why: "The import assumed it because the card does not say. Check it and save." }
+    model.owner === null
+      ? { title: "Nobody answers for this model", why: "Choose an owner: questions and decisions go to that person." }
       : null,
-    model.purpose === "" ? { title: "No purpose is stated", why: "What it is meant for decides which risks matter." } : null,
+    model.owner?.active === false
+      ? { title: "Its owner has left", why: `${model.owner.name} can no longer sign in. Choose a new owner.` }
+      : null,
+    assumed.length > 0
+      ? {
+          title: `Not confirmed: ${assumed.join(", ")}`,
+          why: "The card does not say, so the import assumed it. Open the record, look at these fields and save.",
+        }
+      : null,
+    model.purpose === ""
+      ? { title: "No purpose is stated", why: "What it is meant for decides which risks matter." }
+      : null,
     model.licence === "" ? { title: "No licence is stated", why: "Find out under which terms it may be used." } : null,
   ];
   return model.state === "archived" ? [] : gaps.filter((gap) => gap !== null);

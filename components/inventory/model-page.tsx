@@ -14,7 +14,7 @@ import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
 import { UrlTabs, useUrlTab } from "@/components/ui/url-tabs.tsx";
 import { modelQuery } from "@/lib/inventory/api.ts";
-import { kindLabels, stageLabels } from "@/lib/inventory/rules.ts";
+import { kindLabels, stageStates } from "@/lib/inventory/rules.ts";
 import type { ModelDto } from "@/lib/inventory/schema.ts";
 import { useArchive } from "./archive-action.tsx";
 import { CardView } from "./card-view.tsx";
@@ -28,12 +28,20 @@ function Strip({ model }: { model: ModelDto }) {
   return (
     <SummaryStrip
       cells={[
-        { label: "Owner", value: <Person name={model.owner?.name ?? null} />, note: model.team === "" ? "no team stated" : model.team },
+        {
+          label: "Owner",
+          value: <Person name={model.owner?.name ?? null} />,
+          note: model.team === "" ? "no team stated" : model.team,
+        },
         { label: "Kind", value: kindLabels[model.kind], note: model.tasks[0] ?? "no task stated" },
         { label: "Sensitivity", value: <SensitivityMark level={model.sensitivity} /> },
         { label: "Provider", value: model.provider === "" ? <span className="mk-3">not stated</span> : model.provider },
         { label: "Licence", value: model.licence === "" ? <span className="mk-3">not stated</span> : model.licence },
-        { label: "Last change", value: <RelativeTime at={model.updatedAt} />, note: `version ${model.version} of the record` },
+        {
+          label: "Last change",
+          value: <RelativeTime at={model.updatedAt} />,
+          note: `version ${model.version} of the record`,
+        },
       ]}
     />
   );
@@ -54,8 +62,8 @@ function CardTab({ model }: { model: ModelDto }) {
           }
         : {})}
     >
-      A model card states data, measured values, limits and terms. Import the card of a model with this name, and everything
-      it states is kept here, with the line it stands on.
+      A model card states data, measured values, limits and terms. Import the card of a model with this name, and
+      everything it states is kept here, with the line it stands on.
     </EmptyState>
   );
 }
@@ -92,7 +100,7 @@ export function ModelPage({ slug }: { slug: string }) {
             <StateBadge tone="amber">Archived</StateBadge>
           ) : (
             <>
-              <Badge>{stageLabels[model.stage]}</Badge>
+              <Badge>{stageStates[model.stage]}</Badge>
               {model.card === null ? null : <Badge tone="blue">From a model card</Badge>}
             </>
           )

@@ -24,7 +24,9 @@ function ExportItems({ filters, total }: { filters: ModelFilters; total: number 
   const take = async (format: "csv" | "json") => {
     try {
       saveFile(await exportModels({ ...filters, format }));
-      toastDone({ message: `${total.toLocaleString("en-GB")} ${total === 1 ? "model" : "models"} exported. The trail has an entry of it.` });
+      toastDone({
+        message: `${total.toLocaleString("en-GB")} ${total === 1 ? "model" : "models"} exported. The trail has an entry of it.`,
+      });
     } catch (error) {
       toastProblem(error);
     }
@@ -85,7 +87,12 @@ export function ModelsPage() {
         action={
           abilities?.register === true ? (
             <>
-              <Button component={Link} href="/models/import" variant="default" leftSection={<IconFileImport aria-hidden />}>
+              <Button
+                component={Link}
+                href="/models/import"
+                variant="default"
+                leftSection={<IconFileImport aria-hidden />}
+              >
                 Import
               </Button>
               <Button component={Link} href="/models/new" leftSection={<IconPlus aria-hidden />}>

@@ -12,7 +12,7 @@ export function originWords(origin: FieldOrigin): string {
     case "assumed":
       return "assumed, please check";
     case "edited":
-      return "written by a person";
+      return "set by a person";
   }
 }
 

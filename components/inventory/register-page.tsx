@@ -44,7 +44,9 @@ function AddressField({ form }: { form: UseFormReturnType<Values> }) {
 /** Makes the address follow the name until somebody writes an address of their own. */
 function withProposal(form: UseFormReturnType<Values>): UseFormReturnType<Values> {
   const getInputProps: typeof form.getInputProps = (path, options) => {
-    const props = form.getInputProps(path, options) as { onChange: (event: { currentTarget: { value: string } }) => void };
+    const props = form.getInputProps(path, options) as {
+      onChange: (event: { currentTarget: { value: string } }) => void;
+    };
     if (path !== "name") return props;
     return {
       ...props,
@@ -89,7 +91,7 @@ export function RegisterPage({ ownerId }: { ownerId: string | null }) {
         >
           {(form) => (
             <ModelFields
-              form={withProposal(form) as unknown as UseFormReturnType<ModelFormValues>}
+              form={withProposal(form)}
               address={<AddressField form={form} />}
             />
           )}

@@ -20,3 +20,9 @@ export function editedOrigins(row: Model, fields: readonly string[]): { origins?
   const origins = row.origins as FieldOrigins;
   return { origins: { ...origins, ...Object.fromEntries(edited) } };
 }
+
+/** The fields whose value an import assumed and nobody has confirmed. */
+export function assumedFields(row: Model): (keyof ModelFields)[] {
+  const origins = row.origins as FieldOrigins | null;
+  return names.filter((name) => origins?.[name]?.source === "assumed");
+}

@@ -68,6 +68,17 @@ export const stageLabels = {
   retirement: "Retirement",
 } as const;
 
+/** The stage as the state of a model, for a badge. */
+export const stageStates = {
+  design: "In design",
+  data_sourcing: "Sourcing data",
+  training: "In training",
+  validation: "In validation",
+  deployment: "Being deployed",
+  operation: "In operation",
+  retirement: "Being retired",
+} as const;
+
 export const stateLabels = { active: "Active", archived: "Archived" } as const;
 
 export const fieldLabels = {

@@ -22,7 +22,10 @@ const words = (noun: string) =>
     .transform((values) => [...new Set(values)]);
 
 export const ModelKind = z
-  .enum(["predictive", "generative", "agentic", "embedding", "ranking", "recommender", "other"], "Choose the kind of model.")
+  .enum(
+    ["predictive", "generative", "agentic", "embedding", "ranking", "recommender", "other"],
+    "Choose the kind of model.",
+  )
   .describe("What sort of model it is");
 export type ModelKind = z.infer<typeof ModelKind>;
 
@@ -89,6 +92,11 @@ export const UpdateModelInput = z.strictObject({
   ...ModelFields.partial().shape,
   id: z.uuid(),
   expectedVersion: ExpectedVersion,
+  confirm: z
+    .array(ModelFields.keyof())
+    .max(20)
+    .optional()
+    .describe("Fields whose value the import assumed, and which are right as they are"),
   reason: Reason,
 });
 

@@ -12,7 +12,9 @@ export const metadata: Metadata = { title: "Models" };
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function Page({ searchParams }: { searchParams: Search }) {
-  const pairs = Object.entries(await searchParams).flatMap(([key, value]) => [value ?? []].flat().map((each) => [key, each]));
+  const pairs = Object.entries(await searchParams).flatMap(([key, value]) =>
+    [value ?? []].flat().map((each) => [key, each]),
+  );
   const input = parseListState(ListModelsInput, new URLSearchParams(pairs));
   const client = new QueryClient();
   await client.prefetchQuery({ ...modelListQuery(input), queryFn: () => serverQuery(listModels, input) });

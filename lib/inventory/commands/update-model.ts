@@ -2,7 +2,7 @@ import { audited } from "../../kernel/aggregate.ts";
 import { defineCommand } from "../../kernel/command.ts";
 import { AppError, invalid } from "../../kernel/errors.ts";
 import { modelAggregate } from "../aggregate.ts";
-import { changedFields, editedOrigins } from "../changed-fields.ts";
+import { assumedFields, changedFields, editedOrigins } from "../changed-fields.ts";
 import { loadModel, requireMayChange } from "../load-model.ts";
 import { toModelDto } from "../model-dto.ts";
 import { peopleOf } from "../people-of.ts";
@@ -22,16 +22,20 @@ export const updateModel = defineCommand({
   load: ({ tx, input, ctx }) => loadModel(tx, ctx.orgId, input.id),
   authorize: ({ actor, target }) => requireMayChange(actor, target),
   async run({ tx, input, target, ctx }) {
-    const { id: _id, expectedVersion, reason, ...given } = input;
+    const { id: _id, expectedVersion, reason, confirm = [], ...given } = input;
     if (target.version !== expectedVersion) throw await staleConflict(tx, ctx, target);
     if (target.state === "archived") {
       throw new AppError("precondition_failed", "This model is archived. Restore it before changing it.");
     }
     const changes = changedFields(target, given);
-    if (Object.keys(changes).length === 0)
+    const confirmed = assumedFields(target).filter((field) => confirm.includes(field));
+    if (Object.keys(changes).length + confirmed.length === 0)
       invalid("", "Nothing here differs from the record, so there is nothing to save.");
     if (changes.ownerId !== undefined) await requireOwner(tx, ctx.orgId, changes.ownerId);
-    const row = await writeModel(tx, ctx, target, { ...changes, ...editedOrigins(target, Object.keys(changes)) });
+    const row = await writeModel(tx, ctx, target, {
+      ...changes,
+      ...editedOrigins(target, [...Object.keys(changes), ...confirmed]),
+    });
     const people = await peopleOf(tx, ctx.orgId, [row.ownerId, row.createdBy]);
     return {
       result: toModelDto(row, people, ctx.actor),

@@ -32,8 +32,11 @@ function checkedFields({ record, decision }: Item): ModelFields {
   throw new AppError("unprocessable", "The record is not complete. Nothing was changed.", { errors });
 }
 
-function originsOf({ record }: Item, fields: ModelFields): FieldOrigins {
-  const edited = fieldNames.filter((field) => !sameValue(fields[field], record.fields[field]));
+/** What the review changed, or left as assumed although it was asked, is a person's word from now on. */
+function originsOf({ record, decision }: Item, fields: ModelFields): FieldOrigins {
+  const reviewed = (field: ModelField) =>
+    decision?.fields?.[field] !== undefined && record.origins[field]?.source === "assumed";
+  const edited = fieldNames.filter((field) => reviewed(field) || !sameValue(fields[field], record.fields[field]));
   return { ...record.origins, ...Object.fromEntries(edited.map((field) => [field, { source: "edited" as const }])) };
 }
 

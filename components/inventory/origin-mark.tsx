@@ -1,6 +1,6 @@
-import "./imports.css";
+import "./inventory.css";
 import { IconAlertTriangle, IconFileText, IconPencil, IconSparkles } from "@tabler/icons-react";
-import { originWords } from "@/components/inventory/origin-words.ts";
+import { originWords } from "./origin-words.ts";
 import type { FieldOrigin } from "@/lib/inventory/schema.ts";
 
 const icons = {
