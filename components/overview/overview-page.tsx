@@ -82,7 +82,14 @@ function Empty({ overview }: { overview: Overview }) {
 
 function Recent({ overview }: { overview: Overview }) {
   return (
-    <Section title="Last changed" action={<Link href="/models?sort=-updatedAt">All models</Link>}>
+    <Section
+      title="Last changed"
+      action={
+        <Link className="mk-link" href="/models?sort=-updatedAt">
+          All models
+        </Link>
+      }
+    >
       <ul className="mk-recent">
         {overview.recent.map(({ slug, name, updatedAt, version }) => (
           <li key={slug}>
@@ -102,7 +109,14 @@ function Recent({ overview }: { overview: Overview }) {
 
 function TrailNumbers({ trail }: { trail: NonNullable<Overview["trail"]> }) {
   return (
-    <Section title="Audit trail" action={<Link href="/audit">Read it</Link>}>
+    <Section
+      title="Audit trail"
+      action={
+        <Link className="mk-link" href="/audit">
+          Read it
+        </Link>
+      }
+    >
       <p className="mk-figure">
         <strong>{trail.entries.toLocaleString("en")}</strong> entries, {trail.lastDay.toLocaleString("en")} in the last
         24 hours
@@ -139,7 +153,14 @@ export function OverviewPage() {
             </Section>
           </div>
           <div>
-            <Section title="Models by sensitivity and stage" action={<Link href="/models">Table</Link>}>
+            <Section
+              title="Models by sensitivity and stage"
+              action={
+                <Link className="mk-link" href="/models">
+                  Table
+                </Link>
+              }
+            >
               <ModelMatrix cells={overview.matrix} />
             </Section>
           </div>

@@ -4,6 +4,7 @@ import { reader } from "../../db/client.ts";
 import { registerModel } from "../../inventory/commands/register-model.ts";
 import { updateModel } from "../../inventory/commands/update-model.ts";
 import type { Actor } from "../../kernel/actor.ts";
+import { newId } from "../../kernel/ids.ts";
 import { runCommand } from "../../kernel/run-command.ts";
 import { createOrganization } from "../../people/commands/create-organization.ts";
 import { createUser } from "../../people/commands/create-user.ts";
@@ -22,7 +23,23 @@ async function addPeople(actor: Actor): Promise<Map<string, string>> {
   return ids;
 }
 
-async function addModels(actor: Actor, ids: Map<string, string>): Promise<void> {
+/** The demonstration's own people do its work, so that its history reads like one. */
+function actorFor(email: string, ids: Map<string, string>, orgId: string): Actor {
+  const person = northwindPeople.find((each) => each.email === email);
+  const id = ids.get(email);
+  if (person === undefined || id === undefined) throw new Error(`the demonstration has no ${email}`);
+  return {
+    type: "user",
+    id,
+    orgId,
+    ...person,
+    sessionId: newId(),
+    secondFactorMissing: false,
+    authenticatedAtMs: Date.now(),
+  };
+}
+
+async function addModels(actor: Actor, lead: Actor, ids: Map<string, string>): Promise<void> {
   const add = async ({ owner, ...input }: SeedModel): Promise<{ id: string; version: number }> =>
     runCommand(registerModel, {
       actor,
@@ -60,6 +77,7 @@ export async function createDemonstration(): Promise<void> {
   const actor: Actor = { type: "operator", orgId: organization.id };
   print("Demonstration organization Northwind Bank. These passwords are shown this once:");
   const ids = await addPeople(actor);
-  await addModels(actor, ids);
+  const owner = actorFor("kiran@northwind.example", ids, organization.id);
+  await addModels(owner, actorFor("lena@northwind.example", ids, organization.id), ids);
   print(`  ${String(northwindModels.length)} models.`);
 }

@@ -1,0 +1,184 @@
+/** The product as a whole: starts it on a data folder of its own and measures over HTTP. */
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const PORT = 4390;
+const base = `http://127.0.0.1:${PORT}`;
+const MODELS = 10_000;
+const IN_PARALLEL = 8;
+
+let running;
+
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function isReady() {
+  try {
+    return (await fetch(`${base}/api/health/ready`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function startProduct(data) {
+  const began = performance.now();
+  const child = spawn(process.execPath, ["scripts/start.mjs", "--port", String(PORT), "--data", data], {
+    cwd: root,
+    stdio: "ignore",
+    env: {
+      ...process.env,
+      MODELKEEP_ADMIN_EMAIL: "bench@example.test",
+      MODELKEEP_ADMIN_PASSWORD: "Bench-Harbor-Lantern-27",
+    },
+  });
+  while (!(await isReady())) {
+    if (child.exitCode !== null) throw new Error(`the product did not start (exit ${child.exitCode})`);
+    await wait(50);
+  }
+  return { child, seconds: (performance.now() - began) / 1000 };
+}
+
+async function stopProduct({ child }) {
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGINT");
+  await ended;
+}
+
+function makeKey(data) {
+  const words = ["key", "create", "--name", "bench", "--scopes", "model:read,model:write,audit:read"];
+  const printed = execFileSync(process.execPath, ["scripts/admin.mjs", "--data", data, ...words], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return printed.trim().split("\n").at(-1);
+}
+
+async function product() {
+  if (running) return running;
+  const data = mkdtempSync(join(tmpdir(), "modelkeep-bench-"));
+  await stopProduct(await startProduct(data));
+  const second = await startProduct(data);
+  running = { data, warmSeconds: second.seconds, child: second.child, key: makeKey(data) };
+  process.once(
+    "beforeExit",
+    () => void stopProduct(running).then(() => rmSync(data, { recursive: true, force: true })),
+  );
+  return running;
+}
+
+async function call(path, body) {
+  const { key } = await product();
+  const response = await fetch(`${base}/api/v1${path}`, {
+    method: body ? "POST" : "GET",
+    headers: { authorization: `Bearer ${key}`, ...(body ? { "content-type": "application/json" } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+const stages = ["design", "data_sourcing", "training", "validation", "deployment", "operation"];
+const sensitivities = ["public", "internal", "confidential", "restricted"];
+
+function model(number) {
+  return {
+    name: `Bench model ${number}`,
+    kind: "predictive",
+    purpose: "Exists to be listed.",
+    stage: stages[number % stages.length],
+    sensitivity: sensitivities[number % sensitivities.length],
+    tags: [`group-${number % 50}`],
+  };
+}
+
+async function registerAll() {
+  let next = 0;
+  const began = performance.now();
+  const lane = async () => {
+    while (next < MODELS) await call("/models", model(next++));
+  };
+  await Promise.all(Array.from({ length: IN_PARALLEL }, lane));
+  return MODELS / ((performance.now() - began) / 1000);
+}
+
+function percentile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
+async function timeEach(paths, rounds) {
+  const times = [];
+  for (let round = 0; round < rounds; round += 1) {
+    for (const path of paths) {
+      const began = performance.now();
+      await call(path);
+      times.push(performance.now() - began);
+    }
+  }
+  return percentile(times, 0.95);
+}
+
+async function deepCursor() {
+  let cursor;
+  for (let page = 0; page < 40; page += 1) {
+    const { nextCursor } = await call(
+      `/models?sort=name&limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
+    );
+    cursor = nextCursor;
+  }
+  return cursor;
+}
+
+const size = `${MODELS.toLocaleString("en")} models`;
+
+export const benches = [
+  { name: "warm start, nothing changed", unit: "s", better: "lower", run: async () => (await product()).warmSeconds },
+  {
+    name: `model.register over HTTP, ${IN_PARALLEL} clients`,
+    unit: "commands/s",
+    better: "higher",
+    size,
+    run: registerAll,
+  },
+  {
+    name: "model list, first page, one filter at a time",
+    unit: "ms p95",
+    better: "lower",
+    size,
+    run: () =>
+      timeEach(
+        [
+          "/models",
+          "/models?sort=name",
+          "/models?stage=operation",
+          "/models?sensitivity=restricted&stage=operation",
+          "/models?tag=group-7",
+        ],
+        40,
+      ),
+  },
+  {
+    name: "model list, searched",
+    unit: "ms p95",
+    better: "lower",
+    size,
+    run: () => timeEach(["/models?q=Bench", "/models?q=model%209999"], 60),
+  },
+  {
+    name: "model list, page 41 of 200",
+    unit: "ms p95",
+    better: "lower",
+    size,
+    run: async () => timeEach([`/models?sort=name&limit=200&cursor=${encodeURIComponent(await deepCursor())}`], 60),
+  },
+  {
+    name: "audit entries, newest 50",
+    unit: "ms p95",
+    better: "lower",
+    size: `${(MODELS + 5).toLocaleString("en")} entries`,
+    run: () => timeEach(["/audit/entries"], 60),
+  },
+];
