@@ -10,6 +10,7 @@ const Environment = z.object({
   MODELKEEP_DEV: flag,
   MODELKEEP_GALLERY: flag,
   MODELKEEP_DATA_DIR: z.string().min(1).default(".data"),
+  MODELKEEP_SIGNER_DIR: z.string().default(""),
   MODELKEEP_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:3000"),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),

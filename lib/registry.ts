@@ -84,16 +84,46 @@ import { readUser } from "./people/queries/read-user.ts";
 import { readOverview } from "./overview/queries/read-overview.ts";
 import { exportTrail } from "./trail/commands/export-trail.ts";
 import { entityChain } from "./trail/queries/entity-chain.ts";
+import { erasureAggregate } from "./trail/erasure.ts";
+import { erasePayload } from "./trail/commands/erase-payload.ts";
+import { defineErasePerson } from "./trail/commands/erase-person.ts";
+import { evidenceEraser } from "./evidence/eraser.ts";
+import { importsEraser } from "./imports/eraser.ts";
+import type { Eraser } from "./kernel/eraser.ts";
+import { peopleEraser } from "./people/eraser.ts";
+import { workEraser } from "./work/eraser.ts";
 import { entityHistory } from "./trail/queries/entity-history.ts";
 import { findEntry } from "./trail/queries/find-entry.ts";
 import { listEntries } from "./trail/queries/list-entries.ts";
 import { readEntry } from "./trail/queries/read-entry.ts";
 import { readEntryBytes } from "./trail/queries/read-entry-bytes.ts";
 import { trailFacets } from "./trail/queries/trail-facets.ts";
+import { auditSettingsAggregate, witnessAggregate } from "./transparency/aggregates.ts";
+import { addWitness } from "./transparency/commands/add-witness.ts";
+import { removeWitness } from "./transparency/commands/remove-witness.ts";
+import { updateAuditSettings } from "./transparency/commands/update-audit-settings.ts";
+import { updateWitness } from "./transparency/commands/update-witness.ts";
+import { listCheckpoints } from "./transparency/queries/list-checkpoints.ts";
+import { listWitnesses } from "./transparency/queries/list-witnesses.ts";
+import { readAuditSettings } from "./transparency/queries/read-audit-settings.ts";
+import { readConsistency } from "./transparency/queries/read-consistency.ts";
+import { readEntryProof } from "./transparency/queries/read-entry-proof.ts";
+import { readLogFile } from "./transparency/queries/read-log-file.ts";
+import { readLogHealth } from "./transparency/queries/read-log-health.ts";
+import { readLogKey } from "./transparency/queries/read-log-key.ts";
 
 /** Every command, scratch write, query, job and aggregate by name: the only file in lib that knows all domains. */
 
+/** How each domain forgets a person. */
+export const erasers: readonly Eraser[] = [peopleEraser, workEraser, evidenceEraser, importsEraser];
+
+/** Erases a person in all domains. */
+export const erasePerson = defineErasePerson(() => ({ erasers, aggregates }));
+
 export const commands: readonly AnyCommand[] = [
+  // erasure
+  erasePayload,
+  erasePerson,
   // auth
   acceptByIdentity,
   beginSecondFactor,
@@ -146,6 +176,11 @@ export const commands: readonly AnyCommand[] = [
   createTask,
   // trail
   exportTrail,
+  // transparency log
+  addWitness,
+  removeWitness,
+  updateAuditSettings,
+  updateWitness,
 ];
 
 export const scratches: readonly AnyScratch[] = [
@@ -192,6 +227,15 @@ export const queries: readonly AnyQuery[] = [
   readEntry,
   readEntryBytes,
   trailFacets,
+  // transparency log
+  listCheckpoints,
+  listWitnesses,
+  readAuditSettings,
+  readConsistency,
+  readEntryProof,
+  readLogFile,
+  readLogHealth,
+  readLogKey,
 ];
 
 export const jobs: readonly AnyJob[] = [
@@ -201,8 +245,10 @@ export const jobs: readonly AnyJob[] = [
   sweepEvidence,
 ];
 
-export const aggregates: readonly Pick<Aggregate<never>, "type" | "table" | "schema" | "label">[] = [
+export const aggregates: readonly Aggregate<never>[] = [
   apiKeyAggregate,
+  auditSettingsAggregate,
+  erasureAggregate,
   evidenceAggregate,
   invitationAggregate,
   modelAggregate,
@@ -210,4 +256,5 @@ export const aggregates: readonly Pick<Aggregate<never>, "type" | "table" | "sch
   sessionAggregate,
   taskAggregate,
   userAggregate,
+  witnessAggregate,
 ];

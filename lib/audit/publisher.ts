@@ -184,7 +184,7 @@ export class Publisher {
     await session.query(
       `with published as (
          update audit_checkpoint set published_at = $3 where log_id = $1 and size = $2 and published_at is null returning 1)
-       insert into live_event (org_id, entity_type, entity_id) select $4::uuid, 'audit_checkpoint', $1::int::text from published`,
+       insert into live_event (org_id, entity_type, entity_id) select $4::uuid, 'audit_log', $1::int::text from published`,
       [logId, newest.size, this.#options.now().toISOString(), log.orgId],
     );
     await session.query(

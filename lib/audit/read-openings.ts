@@ -12,7 +12,7 @@ export async function readOpenings(db: RawReader, entryId: string): Promise<Pers
   const rows = await db.$queryRawUnsafe<Row[]>(
     `select e.uuid::text as uuid, s.pointer, s.subject_id::text as subject_id, s.cipher, k.wrapped_key
      from audit_personal s join audit_entry e using (entry_id) join person_key k on k.subject_id = s.subject_id
-     where s.entry_id = $1::bigint order by s.pointer`,
+     where s.entry_id = $1::bigint and octet_length(s.cipher) > 0 order by s.pointer`,
     entryId,
   );
   return rows.map((row) => {

@@ -32,7 +32,7 @@ function place(payload: OpenedPayload, pointer: string, value: JsonObject[string
 }
 
 function reveal(row: PersonalRow, keys: Map<string, Buffer>): JsonObject[string] {
-  if (row.wrapped_key === null) return { ...ERASED };
+  if (row.wrapped_key === null || row.cipher.length === 0) return { ...ERASED };
   const key = keys.get(row.subject_id) ?? decrypt(dataKey(), row.wrapped_key, `person_key/${row.subject_id}`);
   keys.set(row.subject_id, key);
   const opened = parseCanonicalJson(decrypt(key, row.cipher, `${row.uuid}${row.pointer}`));

@@ -136,7 +136,7 @@ export class WitnessRound {
          insert into audit_cosignature (log_id, size, witness, line, at) values ($1, $2, $3, $4, $5)
          on conflict (log_id, size, witness) do update set line = excluded.line, at = excluded.at
          where audit_cosignature.at < excluded.at returning 1)
-       insert into live_event (org_id, entity_type, entity_id) select $6::uuid, 'audit_checkpoint', $1::int::text from kept`,
+       insert into live_event (org_id, entity_type, entity_id) select $6::uuid, 'audit_log', $1::int::text from kept`,
       [due.logId, checkpoint.size, keyName(due.witness.vkey), Buffer.from(answer.line, "utf8"), answer.at, due.orgId],
     );
   }

@@ -1,7 +1,8 @@
 import { notFound } from "../../kernel/errors.ts";
 import { defineQuery } from "../../kernel/query.ts";
 import { selectEntries } from "../entry-rows.ts";
-import { ReadEntryInput, TrailEntryDto } from "../schema.ts";
+import { ReadEntryInput, TrailEntryDto, type TrailEntry } from "../schema.ts";
+import { waitFor } from "../../kernel/wait-for.ts";
 
 export const readEntry = defineQuery({
   name: "audit.entry",
@@ -11,10 +12,15 @@ export const readEntry = defineQuery({
   input: ReadEntryInput,
   output: TrailEntryDto,
   async run({ db, input, ctx }) {
-    const [entry] = await selectEntries(db, ctx.orgId, {
-      filters: [{ sql: "e.uuid = ?::uuid", value: input.id }],
-      limit: 1,
+    const read = async (): Promise<TrailEntry> => {
+      const filters = [{ sql: "e.uuid = ?::uuid", value: input.id }];
+      const [entry] = await selectEntries(db, ctx.orgId, { filters, limit: 1 });
+      return entry ?? notFound("entry");
+    };
+    const sealed = await waitFor(input.wait, async () => {
+      const entry = await read();
+      return entry.state === "committed" ? undefined : entry;
     });
-    return entry ?? notFound("entry");
+    return sealed ?? read();
   },
 });

@@ -1,0 +1,3 @@
+import { entryProofRoute } from "@/lib/http/log-routes.ts";
+
+export const GET = entryProofRoute;

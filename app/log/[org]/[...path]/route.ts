@@ -1,0 +1,3 @@
+import { logFileRoute } from "@/lib/http/log-routes.ts";
+
+export const GET = logFileRoute;
