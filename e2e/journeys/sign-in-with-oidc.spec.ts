@@ -14,7 +14,7 @@ async function throughProvider(page: Page, login: string): Promise<void> {
   await page.getByRole("button", { name: "Continue" }).click();
 }
 
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 test("somebody with a role at the company's sign-in comes in, somebody without one does not", async ({ browser }) => {
   const port = await freePort();
