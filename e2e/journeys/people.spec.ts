@@ -54,7 +54,7 @@ test("an invited person joins, works with their role, and is out at the next cli
   await admin.getByRole("button", { name: "Actions for Ina Novak" }).click();
   await admin.getByRole("menuitem", { name: "Disable" }).click();
   await admin.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
-  await expect(admin.getByText("Disabled")).toBeVisible();
+  await expect(admin.getByText("Disabled", { exact: true })).toBeVisible();
 
   await guest.getByRole("link", { name: "Models" }).first().click();
   await guest.waitForURL("**/sign-in**");
