@@ -2,6 +2,8 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { SignedInFrame } from "@/components/layout/signed-in-frame.tsx";
+import { TrailBanner } from "@/components/trail/trail-banner.tsx";
+import { TrailHealthLive } from "@/components/trail/trail-health-live.tsx";
 import { placesFor } from "@/components/layout/places.ts";
 import { pageActor } from "@/lib/auth/page-actor.ts";
 import { serverQuery } from "@/lib/http/server-query.ts";
@@ -24,6 +26,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       person={{ name: me.user.name, email: me.user.email, role: roles[me.user.role], accountHref: "/settings/profile" }}
       navigation={places.navigation}
       actions={places.actions}
+      {...(me.abilities.includes("audit:read") ? { health: <TrailHealthLive />, banner: <TrailBanner /> } : {})}
     >
       {children}
     </SignedInFrame>

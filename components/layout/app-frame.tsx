@@ -23,6 +23,8 @@ export interface AppFrameProps {
   /** Things to do that the palette offers besides the places of the navigation. */
   actions?: readonly PaletteAction[];
   health?: ReactNode;
+  /** What everybody must know at once, above every page. */
+  banner?: ReactNode;
   onSignOut: () => void;
   children: ReactNode;
 }
@@ -43,7 +45,8 @@ function Sheet({ opened, onClose, children }: { opened: boolean; onClose: () => 
 }
 
 /** The frame of every signed-in page: rail at the left (a sheet on phones), the page, the palette and the keyboard help. */
-export function AppFrame({ organization, person, navigation, actions, health, onSignOut, children }: AppFrameProps) {
+export function AppFrame(props: AppFrameProps) {
+  const { organization, person, navigation, actions, health, onSignOut, children } = props;
   const [collapsed, setCollapsed] = useRailCollapsed();
   const [searching, setSearching] = useState(false);
   const pathname = usePathname();
@@ -74,6 +77,7 @@ export function AppFrame({ organization, person, navigation, actions, health, on
         <Rail {...rail} />
       </Sheet>
       <main id="main" className="mk-main" tabIndex={-1}>
+        {props.banner}
         {children}
       </main>
       <CommandPalette opened={searching} onOpened={setSearching} navigation={navigation} actions={actions ?? []} />

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { apiDownload, ApiError, apiFetch } from "../http/client.ts";
+import { CheckpointPage, ConsistencyDto, type LogHealth, LogHealthDto, WitnessList } from "../transparency/schema.ts";
 import type { z } from "../zod.ts";
 import {
-  CheckpointPage,
   EntityChainDto,
   EntryBytesDto,
   EntryPage,
@@ -11,7 +11,6 @@ import {
   type ListEntriesInput,
   TrailEntryDto,
   TrailFacetsDto,
-  TrailHealthDto,
 } from "./schema.ts";
 
 /** Keys begin with "audit_log": a new checkpoint fetches what is on screen again. */
@@ -75,9 +74,16 @@ export const entityEntriesQuery = (entityType: string, entityId: string) =>
 export const trailHealthQuery = () =>
   queryOptions({
     queryKey: [LOG, "health"],
-    queryFn: ({ signal }) => apiFetch("/audit/health", { schema: TrailHealthDto, signal }),
+    queryFn: ({ signal }) => apiFetch("/audit/health", { schema: LogHealthDto, signal }),
     refetchInterval: 15_000,
     staleTime: 1_000,
+  });
+
+/** The witnesses and their keys. */
+export const witnessesQuery = () =>
+  queryOptions({
+    queryKey: ["witness", "list"],
+    queryFn: ({ signal }) => apiFetch("/audit/witnesses", { schema: WitnessList, signal }),
   });
 
 export const checkpointsQuery = () =>
@@ -85,7 +91,7 @@ export const checkpointsQuery = () =>
     queryKey: [LOG, "checkpoints"],
     queryFn: ({ pageParam, signal }) =>
       apiFetch("/audit/checkpoints", { schema: CheckpointPage, search: { cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: undefined as number | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
@@ -108,13 +114,18 @@ export async function readChain(entityType: string, entityId: string): Promise<s
 }
 
 /** The health of the trail as it is now, past every cache. */
-export function readTrailHealth(): Promise<z.output<typeof TrailHealthDto>> {
-  return apiFetch("/audit/health", { schema: TrailHealthDto });
+export function readTrailHealth(): Promise<LogHealth> {
+  return apiFetch("/audit/health", { schema: LogHealthDto });
 }
 
 /** The newest signed checkpoint of a log, verbatim. */
 export function readCheckpointNote(logUrl: string): Promise<Uint8Array> {
   return readBytes(`${new URL(logUrl, "http://localhost").pathname.replace(/\/$/, "")}/checkpoint`);
+}
+
+/** The hashes (base64) that prove that the log of `to` entries begins with that of `from`. */
+export async function readConsistency(from: number, to: number): Promise<string[]> {
+  return (await apiFetch("/audit/consistency", { schema: ConsistencyDto, search: { from, to } })).proof;
 }
 
 /** Asks for entries as a file; the server keeps an entry of it. */

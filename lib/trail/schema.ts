@@ -111,44 +111,50 @@ export const TrailExportDto = z.strictObject({
   entries: z.int().min(0),
 });
 
-export const TrailHealthDto = z.strictObject({
-  origin: z.string(),
-  vkey: z.string().nullable().describe("Verifier key of the log; null before its first checkpoint"),
-  logUrl: z.string().describe("Prefix of the C2SP paths of the log"),
-  size: z.int().min(0).describe("Entries that have their place in the log"),
-  queued: z.int().min(0).describe("Entries that wait for their place"),
-  oldestQueuedSeconds: z.number().min(0).nullable(),
-  checkpoint: z
-    .strictObject({
-      size: z.int(),
-      root: z.base64(),
-      signedAt: z.iso.datetime(),
-      publishedAt: z.iso.datetime().nullable(),
-    })
-    .nullable()
-    .describe("The newest signed checkpoint"),
-  witnesses: z.array(
-    z.strictObject({
-      name: z.string(),
-      vkey: z.string(),
-      size: z.int().nullable().describe("Size of the newest checkpoint that it cosigned"),
-      at: z.iso.datetime().nullable(),
-      problem: z.string().nullable().describe("Why the last attempt failed"),
-    }),
-  ),
-  frozen: z.string().nullable().describe("Why signing stopped; null while all is well"),
-});
-export type TrailHealth = z.output<typeof TrailHealthDto>;
+const Why = {
+  reason: z.string().trim().min(3, "Say why.").max(2_000).describe("Why; stays in the trail for good"),
+  legalBasis: z.string().trim().min(3, "Name the legal basis.").max(500).describe("For example: GDPR article 17 (1) b"),
+};
 
-export const CheckpointPage = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      size: z.int(),
-      root: z.base64(),
-      signedAt: z.iso.datetime(),
-      publishedAt: z.iso.datetime().nullable(),
-      cosignatures: z.array(z.strictObject({ witness: z.string(), at: z.iso.datetime() })),
-    }),
-  ),
-  nextCursor: z.string().nullable(),
+export const ErasePayloadInput = z.strictObject({ id: z.uuid().describe("The entry's UUID"), ...Why });
+
+export const ErasePersonInput = z.strictObject({
+  subject: z.enum(["user", "invitation"]).describe("What the id names: a disabled person, or an invitation"),
+  id: z.uuid(),
+  texts: z
+    .array(z.string().trim().min(5, "Give at least five letters, so that nothing else is hit.").max(200))
+    .max(20)
+    .default([])
+    .describe(
+      "More texts that identify the person, beside the e-mail address; entries that hold them lose their content",
+    ),
+  ...Why,
+});
+
+export const ErasureDto = z.strictObject({
+  id: z.uuid(),
+  entries: z.int().describe("How many entries lost something"),
+  remaining: z
+    .array(z.strictObject({ entityType: z.string(), rows: z.int() }))
+    .describe("Live records that still hold one of the texts; edit those by hand"),
+});
+
+export const ReplayFindingDto = z.strictObject({
+  kind: z.enum(["differs", "version", "missing", "unlogged", "payload", "entry"]),
+  entityType: z.string(),
+  entityId: z.string(),
+  detail: z.string().describe("What is wrong, in words"),
+});
+
+export const ReplayReportDto = z.strictObject({
+  compared: z.int().describe("Things compared with their newest entry"),
+  notComparable: z.int().describe("Things of which something was erased"),
+  findingCount: z.int(),
+  findings: z.array(ReplayFindingDto).describe("The first thousand"),
+});
+
+export const ReplayRunDto = z.strictObject({
+  ...ReplayReportDto.shape,
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
 });
