@@ -86,6 +86,7 @@ import { exportTrail } from "./trail/commands/export-trail.ts";
 import { entityChain } from "./trail/queries/entity-chain.ts";
 import { erasureAggregate } from "./trail/erasure.ts";
 import { erasePayload } from "./trail/commands/erase-payload.ts";
+import { defineReplayCheck } from "./trail/replay-check.ts";
 import { defineErasePerson } from "./trail/commands/erase-person.ts";
 import { evidenceEraser } from "./evidence/eraser.ts";
 import { importsEraser } from "./imports/eraser.ts";
@@ -113,6 +114,9 @@ import { readLogHealth } from "./transparency/queries/read-log-health.ts";
 import { readLogKey } from "./transparency/queries/read-log-key.ts";
 
 /** Every command, scratch write, query, job and aggregate by name: the only file in lib that knows all domains. */
+
+/** Compares the log with the live rows of all aggregates. */
+export const replayCheck = defineReplayCheck(() => aggregates);
 
 /** How each domain forgets a person. */
 export const erasers: readonly Eraser[] = [peopleEraser, workEraser, evidenceEraser, importsEraser];
@@ -184,6 +188,8 @@ export const commands: readonly AnyCommand[] = [
 ];
 
 export const scratches: readonly AnyScratch[] = [
+  // replay check
+  ...replayCheck.scratches,
   // imports
   importDoor.preview,
   importDoor.refresh,
@@ -194,6 +200,8 @@ export const scratches: readonly AnyScratch[] = [
 ];
 
 export const queries: readonly AnyQuery[] = [
+  // replay check
+  ...replayCheck.queries,
   // inventory, imports
   countFacets,
   listModels,
@@ -243,6 +251,8 @@ export const jobs: readonly AnyJob[] = [
   answerResetRequest,
   sendMail,
   sweepEvidence,
+  // replay check
+  replayCheck.replayJob,
 ];
 
 export const aggregates: readonly Aggregate<never>[] = [

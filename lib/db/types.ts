@@ -3,6 +3,7 @@ import type * as generated from "./generated/client.ts";
 /** Row types for domains: types only, no way to the database. */
 export type ApiKey = generated.ApiKey;
 export type AuditSettings = generated.AuditSettings;
+export type Erasure = generated.Erasure;
 export type Evidence = generated.Evidence;
 export type ImportDraft = generated.ImportDraft;
 export type Invitation = generated.Invitation;

@@ -252,6 +252,7 @@ describe("every table", () => {
     worker_heartbeat: "a sign of life",
     rate_limit: "counters",
     notification: "messages derived from entries, and their read marks",
+    replay_run: "the last findings of the replay check; derived, overwritten with each run",
     import_draft: "previews that only their creator sees, gone after a day",
   };
 
