@@ -56,11 +56,11 @@ test("an invited person joins, works with their role, and is out at the next cli
   await admin.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
   await expect(admin.getByText("Disabled", { exact: true })).toBeVisible();
 
-  await guest.getByRole("link", { name: "Models" }).first().click();
+  await guest.getByRole("link", { name: "My work" }).first().click();
   await guest.waitForURL("**/sign-in**");
   expect((await guest.request.get("/api/v1/users/me")).status()).toBe(401);
   await guest.goto(link);
-  await expect(guest.getByText("not valid")).toBeVisible();
+  await expect(guest.getByText("This invitation does not work")).toBeVisible();
   await context.close();
   expect(faults).toEqual([]);
 });
