@@ -85,6 +85,8 @@ import { readOverview } from "./overview/queries/read-overview.ts";
 import { exportTrail } from "./trail/commands/export-trail.ts";
 import { entityChain } from "./trail/queries/entity-chain.ts";
 import { erasureAggregate } from "./trail/erasure.ts";
+import { exportBundle } from "./trail/commands/export-bundle.ts";
+import { readBundlePage } from "./trail/queries/read-bundle-page.ts";
 import { erasePayload } from "./trail/commands/erase-payload.ts";
 import { defineReplayCheck } from "./trail/replay-check.ts";
 import { defineErasePerson } from "./trail/commands/erase-person.ts";
@@ -125,7 +127,8 @@ export const erasers: readonly Eraser[] = [peopleEraser, workEraser, evidenceEra
 export const erasePerson = defineErasePerson(() => ({ erasers, aggregates }));
 
 export const commands: readonly AnyCommand[] = [
-  // erasure
+  // erasure, evidence
+  exportBundle,
   erasePayload,
   erasePerson,
   // auth
@@ -200,7 +203,8 @@ export const scratches: readonly AnyScratch[] = [
 ];
 
 export const queries: readonly AnyQuery[] = [
-  // replay check
+  // replay check, evidence
+  readBundlePage,
   ...replayCheck.queries,
   // inventory, imports
   countFacets,

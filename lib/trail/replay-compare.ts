@@ -54,14 +54,13 @@ function readEnvelope(
   return { version: entity["version"], digest: String(payload["digest"]) };
 }
 
-/** Follows the newest entry from the tree to the image of the thing that it committed to. */
-export function recordedImage(entry: NewestEntry, name: readonly [type: string, id: string]): Recorded {
+function follow(entry: NewestEntry, name: readonly [type: string, id: string]): Recorded {
   const envelope = readEnvelope(entry, name);
   if (typeof envelope === "string") return { problem: envelope };
   if (entry.body === null || entry.salt === null) {
     return entry.erased
       ? { erased: true, version: envelope.version }
-      : { problem: "its payload is gone, and no entry erased it" };
+      : { problem: "the payload is gone, and no entry erased it" };
   }
   if (payloadDigest(entry.salt, entry.body).toString("base64") !== envelope.digest) {
     return { problem: "the payload is not the one that the entry commits to" };
@@ -70,6 +69,18 @@ export function recordedImage(entry: NewestEntry, name: readonly [type: string, 
   if (!isObject(payload) || typeof payload["schema"] !== "number") return { problem: "the payload cannot be read" };
   const after = payload["after"];
   return { version: envelope.version, schema: payload["schema"], after: isObject(after) ? after : null };
+}
+
+/**
+ * Follows the newest entry from the tree to the image of the thing that it committed to. What cannot be read is a problem,
+ * never an error: the check has to go on.
+ */
+export function recordedImage(entry: NewestEntry, name: readonly [type: string, id: string]): Recorded {
+  try {
+    return follow(entry, name);
+  } catch (error) {
+    return { problem: `the entry or its payload cannot be read: ${(error as Error).message}` };
+  }
 }
 
 type FieldOutcome = "same" | "differs" | "erased" | "false opening";
@@ -99,7 +110,7 @@ export function compareRow<Row extends { id: string; version: number }>(
     return { findings: [finding("unlogged", "there is a row, but no entry of it")], notComparable: false };
   const recorded = recordedImage(entry, [aggregate.type, row.id]);
   if ("problem" in recorded) {
-    const kind = recorded.problem.includes("payload") ? "payload" : "entry";
+    const kind = recorded.problem.startsWith("the payload") ? "payload" : "entry";
     return { findings: [finding(kind, recorded.problem)], notComparable: false };
   }
   const findings: ReplayFinding[] = [];

@@ -158,3 +158,35 @@ export const ReplayRunDto = z.strictObject({
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
 });
+
+export const ExportBundleInput = z.strictObject({
+  entries: z
+    .array(z.uuid())
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("Entries to prove, each with the whole history of its thing; left out: the whole log"),
+});
+
+export const BundleHeadDto = z.strictObject({
+  fileName: z.string(),
+  logId: z.int(),
+  size: z.int().describe("Entries under the checkpoint"),
+  checkpoint: z.string().describe("The signed checkpoint with its cosignatures"),
+  policy: z.string().describe("A tlog-policy of the log's key and the witnesses"),
+  entries: z.array(z.strictObject({ index: z.int(), uuid: z.uuid() })).nullable(),
+});
+
+export const BundlePageInput = z.strictObject({
+  logId: z.int(),
+  size: z.int(),
+  part: z.enum(["tiles", "bundles", "payloads", "proofs"]),
+  level: z.int().min(0).max(6).default(0),
+  from: z.int().min(0).describe("First tile, bundle or index"),
+  to: z.int().min(0),
+  indices: z.array(z.int()).optional(),
+});
+
+export const BundlePageDto = z.strictObject({
+  files: z.array(z.strictObject({ path: z.string(), data: z.string().describe("Base64") })),
+});

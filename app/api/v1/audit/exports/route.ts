@@ -1,0 +1,3 @@
+import { exportBundleRoute } from "@/lib/http/export-bundle-route.ts";
+
+export const POST = exportBundleRoute;
