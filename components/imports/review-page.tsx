@@ -37,13 +37,13 @@ function atFields(error: unknown): unknown {
 }
 
 function Done({ preview, record }: { preview: ImportPreviewDto; record: ImportRecord }) {
-  const slug = record.target?.slug ?? record.slug;
+  const { target } = record;
   return (
     <EmptyState
       title={preview.appliedAt === null ? "Nothing to change" : "This import was applied"}
       action={
-        <Button component={Link} href={`/models/${slug}`}>
-          Open the model
+        <Button component={Link} href={target === null ? "/models" : `/models/${target.slug}`}>
+          {target === null ? "Open the inventory" : "Open the model"}
         </Button>
       }
       more={

@@ -71,7 +71,7 @@ test("the slower of two people sees what the other changed, and both changes sta
   await expect(dialog).toContainText("Customer team");
   await expect(dialog).toContainText("Retention");
   await expect(dialog).not.toContainText("MIT");
-  await dialog.getByRole("button", { name: "Save this" }).click();
+  await dialog.getByRole("button", { name: "Save these choices" }).click();
 
   await expect(owner).toHaveURL(new RegExp(`/models/${slug}$`));
   const facts = owner.getByRole("main");

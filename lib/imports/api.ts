@@ -6,7 +6,8 @@ import { type ApplyImportInput, ImportAppliedDto, ImportPreviewDto } from "./sch
 
 export const importQuery = (id: string) =>
   queryOptions({
-    queryKey: ["import", id],
+    // Not "import": the live event of applying it must not take the review away from under the person.
+    queryKey: ["import-preview", id],
     queryFn: ({ signal }) => apiFetch(`/imports/${id}`, { schema: ImportPreviewDto, signal }),
     staleTime: Infinity,
   });
