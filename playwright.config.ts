@@ -22,7 +22,8 @@ export default defineConfig({
     timezoneId: "Europe/Zurich",
     viewport: { width: 1280, height: 800 },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording every test takes a third of the run's time: asked for when a failure needs it.
+    trace: process.env["MODELKEEP_E2E_TRACE"] ? "retain-on-failure" : "off",
     launchOptions: { args: chromiumFlags(), ...(executablePath === null ? {} : { executablePath }) },
   },
 });

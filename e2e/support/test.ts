@@ -1,19 +1,14 @@
 import { test as base, expect } from "@playwright/test";
-import type { APIRequestContext, Browser, BrowserContext, Page } from "@playwright/test";
-import type { Account, Role } from "./accounts.ts";
-import { createAccount, given } from "./accounts.ts";
+import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
+import type { Role } from "@/lib/kernel/policy.ts";
+import { given } from "./accounts.ts";
 import { watchContext } from "./console-guard.ts";
-import { signIn } from "./sign-in.ts";
-
-type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
-
-interface SignedInRole {
-  readonly account: Account;
-  readonly storageState: StorageState;
-}
+import { sessionOf } from "./sessions.ts";
+import type { SignedInRole } from "./sessions.ts";
+import { httpWith } from "./sign-in.ts";
 
 interface WorkerFixtures {
-  /** Signs a role in once per worker; later calls get the same session. */
+  /** The account and the session of the run's person of that role. */
   session: (role: Role) => Promise<SignedInRole>;
 }
 
@@ -26,29 +21,9 @@ interface TestFixtures {
   api: (role: Role) => Promise<APIRequestContext>;
 }
 
-async function startSession(browser: Browser, role: Role): Promise<SignedInRole> {
-  const account = await createAccount(role);
-  const context = await browser.newContext({ baseURL: given("MODELKEEP_E2E_URL") });
-  const page = await context.newPage();
-  await signIn(page, account);
-  const storageState = await context.storageState();
-  await context.close();
-  return { account, storageState };
-}
-
 /** Every page made here fails its test on a console error, an uncaught exception or a CSP violation. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  session: [
-    async ({ browser }, use) => {
-      const known = new Map<Role, Promise<SignedInRole>>();
-      await use((role) => {
-        const session = known.get(role) ?? startSession(browser, role);
-        known.set(role, session);
-        return session;
-      });
-    },
-    { scope: "worker" },
-  ],
+  session: [async ({}, use) => use((role) => Promise.resolve(sessionOf(role))), { scope: "worker" }],
   toleratedConsole: [[], { option: true }],
   baseURL: async ({}, use) => use(given("MODELKEEP_E2E_URL")),
   context: async ({ context, toleratedConsole }, use) => {
@@ -69,19 +44,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await Promise.all(contexts.map((context) => context.close()));
     expect(faults.flat(), "errors in the browser").toEqual([]);
   },
-  api: async ({ playwright, session }, use) => {
+  api: async ({ session }, use) => {
     const made: APIRequestContext[] = [];
     await use(async (role) => {
-      const baseURL = given("MODELKEEP_E2E_URL");
       const { storageState } = await session(role);
-      const request = await playwright.request.newContext({
-        baseURL,
-        storageState,
-        extraHTTPHeaders: { origin: baseURL },
-      });
-      made.push(request);
-      return request;
+      const http = await httpWith(given("MODELKEEP_E2E_URL"), storageState);
+      made.push(http);
+      return http;
     });
-    await Promise.all(made.map((request) => request.dispose()));
+    await Promise.all(made.map((http) => http.dispose()));
   },
 });

@@ -1,0 +1,134 @@
+import { randomBytes } from "node:crypto";
+import { expect } from "@playwright/test";
+import type { Page, Response } from "@playwright/test";
+import { expectAccessible } from "../support/accessible.ts";
+import { given } from "../support/accounts.ts";
+import { watchContext } from "../support/console-guard.ts";
+import { sessionOf } from "../support/sessions.ts";
+import { httpWith, untilHydrated } from "../support/sign-in.ts";
+import { test } from "../support/test.ts";
+import { notVisited, routesOfPages, visits } from "./places.ts";
+import type { Made } from "./places.ts";
+
+const sizes = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+const looks = (["light", "dark"] as const).flatMap((scheme) =>
+  (["wide", "phone"] as const).map((size) => ({ scheme, size })),
+);
+
+let made: Made;
+
+test.beforeAll(async () => {
+  const http = await httpWith(given("MODELKEEP_E2E_URL"), sessionOf("administrator").storageState);
+  const slug = `page-model-${randomBytes(4).toString("hex")}`;
+  const fields = { purpose: "Looks *good*.", tags: ["one", "two"], tasks: ["summarization"], licence: "MIT" };
+  const model = await http.post("/api/v1/models", {
+    data: { name: "Page model with quite a long name for a phone", slug, kind: "generative", ...fields },
+  });
+  expect(model.status()).toBe(201);
+  const card = `---\nlicense: mit\ntags: [letters]\n---\n# Card ${slug}\n\n## Limitations\n\nMany.\n`;
+  const preview = await http.post("/api/v1/imports/model-card", {
+    data: card,
+    headers: { "content-type": "text/markdown" },
+  });
+  expect(preview.status()).toBe(200);
+  made = { slug, importId: ((await preview.json()) as { id: string }).id };
+  await http.dispose();
+});
+
+test("every page of the app folder is visited", () => {
+  const routes = routesOfPages();
+  expect(routes.filter((route) => !(route in visits) && !(route in notVisited))).toEqual([]);
+  const named = [...Object.keys(visits), ...Object.keys(notVisited)];
+  expect(named.filter((route) => !routes.includes(route))).toEqual([]);
+});
+
+/** Scripts run only with the nonce of this answer, and nobody may frame the page. */
+function expectSecurityHeaders(answer: Response): void {
+  const headers = answer.headers();
+  const policy = headers["content-security-policy"] ?? "";
+  const directives = new Map(policy.split(";").map((part) => [part.trim().split(" ")[0] ?? "", part.trim()]));
+  const scripts = directives.get("script-src") ?? "";
+  expect(scripts).toMatch(/'nonce-[A-Za-z0-9+/=]{20,}'/);
+  expect(scripts).not.toMatch(/unsafe-(inline|eval|hashes)|https?:|\*/);
+  expect(directives.get("frame-ancestors")).toBe("frame-ancestors 'none'");
+  expect(directives.get("object-src")).toBe("object-src 'none'");
+  expect(directives.get("base-uri")).toBe("base-uri 'none'");
+  expect(directives.get("form-action")).toBe("form-action 'self'");
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+  expect(headers["x-frame-options"]).toBe("DENY");
+  expect(headers["referrer-policy"]).toMatch(/^(strict-origin-when-cross-origin|same-origin|no-referrer)$/);
+  expect(headers["permissions-policy"]).toContain("camera=()");
+  expect(headers["x-powered-by"]).toBeUndefined();
+}
+
+async function expectNoOverflow(page: Page): Promise<void> {
+  const over = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = [...document.querySelectorAll("body *")].filter(
+      (each) => each.getBoundingClientRect().right > width + 1,
+    );
+    return wide.slice(0, 5).map((each) => `${each.tagName.toLowerCase()}.${each.getAttribute("class") ?? ""}`);
+  });
+  expect(over, "reaches past the right edge").toEqual([]);
+}
+
+async function expectFrame(page: Page, title: RegExp, heading: RegExp): Promise<void> {
+  await untilHydrated(page, "main");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expect(page.getByRole("main")).toHaveCount(1);
+  await expect(page).toHaveTitle(title);
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.locator("main .mk-bone")).toHaveCount(0);
+}
+
+for (const [route, visit] of Object.entries(visits)) {
+  test(`${route} in light and dark, wide and on a phone`, async ({ browser, baseURL }) => {
+    test.setTimeout(90_000);
+    const session = visit.as === null ? {} : { storageState: sessionOf(visit.as).storageState };
+    const context = await browser.newContext({ ...session, ...(baseURL === undefined ? {} : { baseURL }) });
+    const faults = await watchContext(context);
+    const page = await context.newPage();
+    for (const { scheme, size } of looks) {
+      await test.step(`${scheme}, ${size}`, async () => {
+        await page.setViewportSize(sizes[size]);
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+        const answer = await page.goto(visit.address(made));
+        expect(answer?.status()).toBe(200);
+        if (answer !== null) expectSecurityHeaders(answer);
+        await expectFrame(page, visit.title, visit.heading);
+        await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", scheme);
+        await expectNoOverflow(page);
+        await expectAccessible(page);
+      });
+    }
+    if (visit.as !== null) {
+      await page.keyboard.press("Tab");
+      await expect(page.locator(":focus")).toHaveText("Skip to the page");
+      await page.keyboard.press("Enter");
+      await expect(page).toHaveURL(/#main$/);
+    }
+    await context.close();
+    expect(faults, "errors in the browser").toEqual([]);
+  });
+}
+
+test("an address that leads nowhere is 404, in the frame of the product", async ({ signedInPage }) => {
+  const page = await signedInPage("viewer");
+  const answer = await page.goto("/no-such-page");
+  expect(answer?.status()).toBe(404);
+  if (answer !== null) expectSecurityHeaders(answer);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expectAccessible(page);
+  expect((await page.goto("/models/no-such-model"))?.status()).toBe(404);
+  await expectAccessible(page);
+});
+
+test("whoever has not signed in is sent to sign in, and afterwards to where they wanted to go", async ({ page }) => {
+  for (const route of Object.values(visits).filter(({ as }) => as === "administrator")) {
+    const wanted = route.address(made);
+    await page.goto(wanted);
+    await expect(page, wanted).toHaveURL(new RegExp(`/sign-in\\?next=${encodeURIComponent(wanted)}$`));
+  }
+});

@@ -1,0 +1,78 @@
+import { readdirSync } from "node:fs";
+import type { Role } from "@/lib/kernel/policy.ts";
+
+/** What a visit needs that the tests make before: a model with its slug, and a preview of an import. */
+export interface Made {
+  readonly slug: string;
+  readonly importId: string;
+}
+
+export interface Visit {
+  /** Who looks at it; null is somebody who has not signed in. */
+  readonly as: Role | null;
+  readonly address: (made: Made) => string;
+  readonly title: RegExp;
+  /** The main heading, when the page is there as it should be. */
+  readonly heading: RegExp;
+}
+
+const visit = (as: Role | null, address: string, title: RegExp, heading: RegExp): Visit => ({
+  as,
+  address: () => address,
+  title,
+  heading,
+});
+
+/** Routes of the app folder that have no page of their own to look at, and why. */
+export const notVisited: Readonly<Record<string, string>> = {
+  "/": "leads to /overview",
+  "/settings": "leads to the profile",
+  "/dev/gallery": "only with MODELKEEP_GALLERY=1",
+};
+
+/** One look at every page. A page of the app folder that is missing here fails the test that compares. */
+export const visits: Readonly<Record<string, Visit>> = {
+  "/sign-in": visit(null, "/sign-in", /^Sign in · Modelkeep$/, /Sign in/),
+  "/forgot-password": visit(null, "/forgot-password", /· Modelkeep$/, /password/i),
+  "/reset-password": visit(null, "/reset-password?token=none", /· Modelkeep$/, /./),
+  "/invitation": visit(null, "/invitation?token=none", /· Modelkeep$/, /./),
+  "/setup": visit(null, "/setup?token=none", /^Set up · Modelkeep$/, /This link does not work/),
+  "/api-docs": visit("viewer", "/api-docs", /· Modelkeep$/, /API/),
+  "/overview": visit("administrator", "/overview", /^Overview · Modelkeep$/, /./),
+  "/my-work": visit("administrator", "/my-work", /^My work · Modelkeep$/, /My work/),
+  "/models": visit("administrator", "/models", /^Models · Modelkeep$/, /Models/),
+  "/models/new": visit("administrator", "/models/new", /· Modelkeep$/, /Register/),
+  "/models/import": visit("administrator", "/models/import", /· Modelkeep$/, /Import/),
+  "/models/import/[id]": {
+    as: "administrator",
+    address: ({ importId }) => `/models/import/${importId}`,
+    title: /^Review an import · Modelkeep$/,
+    heading: /Review/,
+  },
+  "/models/[slug]": {
+    as: "administrator",
+    address: ({ slug }) => `/models/${slug}`,
+    title: /· Modelkeep$/,
+    heading: /Page model/,
+  },
+  "/models/[slug]/edit": {
+    as: "administrator",
+    address: ({ slug }) => `/models/${slug}/edit`,
+    title: /· Modelkeep$/,
+    heading: /Page model|Edit/,
+  },
+  "/settings/profile": visit("administrator", "/settings/profile", /· Modelkeep$/, /./),
+  "/settings/security": visit("administrator", "/settings/security", /· Modelkeep$/, /./),
+  "/settings/people": visit("administrator", "/settings/people", /· Modelkeep$/, /./),
+  "/settings/keys": visit("administrator", "/settings/keys", /· Modelkeep$/, /./),
+  "/settings/organization": visit("administrator", "/settings/organization", /· Modelkeep$/, /./),
+};
+
+/** The routes of all pages in the app folder: `/models/[slug]`, without the groups in parentheses. */
+export function routesOfPages(): string[] {
+  const files = readdirSync("app", { recursive: true }).map((file) => String(file).replaceAll("\\", "/"));
+  return files
+    .filter((file) => /(^|\/)page\.tsx$/.test(file))
+    .map((file) => `/${file.replace(/\/?page\.tsx$/, "").replaceAll(/\([^/]+\)\/?/g, "")}`.replace(/(.)\/$/, "$1"))
+    .sort();
+}

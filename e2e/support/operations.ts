@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import type { APIRequestContext, APIResponse } from "@playwright/test";
+import type { Permission } from "@/lib/kernel/policy.ts";
+
+export interface Operation {
+  readonly name: string;
+  readonly method: string;
+  /** The template, such as `/models/{id}`. */
+  readonly path: string;
+  readonly permission: Permission;
+  /** The media type its body is sent as; null for reads. */
+  readonly bodyType: string | null;
+  /** JSON Schemas of what must be sent, by field; in the query of a read, in the body of a write. */
+  readonly required: Readonly<Record<string, JsonSchema>>;
+}
+
+export interface JsonSchema {
+  readonly type?: string;
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+}
+
+interface OpenApiOperation {
+  readonly operationId: string;
+  readonly "x-permission": Permission;
+  readonly parameters?: readonly { name: string; in: string; required: boolean; schema: JsonSchema }[];
+  readonly requestBody?: {
+    readonly content: Readonly<
+      Record<string, { schema: { properties?: Readonly<Record<string, JsonSchema>>; required?: readonly string[] } }>
+    >;
+  };
+}
+
+type OpenApiPaths = Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+
+/** Bodies that are files. */
+const FILES: Readonly<Record<string, string>> = { "/imports/{format}": "text/markdown" };
+
+/** Operations of routes that are no entry of the registry: they stream, or carry files. */
+const BESIDE_THE_REGISTRY: readonly Operation[] = [
+  {
+    name: "evidence.add_file",
+    method: "POST",
+    path: "/evidence/files",
+    permission: "evidence:write",
+    bodyType: "application/octet-stream",
+    required: {},
+  },
+  {
+    name: "evidence.download",
+    method: "GET",
+    path: "/evidence/{id}/file",
+    permission: "evidence:read",
+    bodyType: null,
+    required: {},
+  },
+  { name: "live.events", method: "GET", path: "/events", permission: "live:read", bodyType: null, required: {} },
+];
+
+const document = JSON.parse(readFileSync("public/openapi.json", "utf8")) as { readonly paths: OpenApiPaths };
+
+function requiredOf({ parameters = [], requestBody }: OpenApiOperation): Operation["required"] {
+  const asked = parameters.filter((parameter) => parameter.in === "query" && parameter.required);
+  const { properties = {}, required = [] } = requestBody?.content["application/json"]?.schema ?? {};
+  return Object.fromEntries([
+    ...asked.map(({ name, schema }) => [name, schema] as const),
+    ...required.map((name) => [name, properties[name] ?? {}] as const),
+  ]);
+}
+
+/** Every operation that has an address, from the OpenAPI document that is made of the registry. */
+export const operations: readonly Operation[] = [
+  ...Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      name: operation.operationId,
+      method: method.toUpperCase(),
+      path,
+      permission: operation["x-permission"],
+      bodyType: method === "get" ? null : (FILES[path] ?? "application/json"),
+      required: requiredOf(operation),
+    })),
+  ),
+  ...BESIDE_THE_REGISTRY,
+];
+
+export const writes = operations.filter(({ bodyType }) => bodyType !== null);
+
+/** An id that nothing has. */
+export const NOTHING = "00000000-0000-7000-8000-000000000000";
+
+/** The operation's address, with ids that nothing has. */
+export const addressOf = ({ path }: Operation): string =>
+  `/api/v1${path.replace("{format}", "model-card").replaceAll(/\{\w+\}/g, NOTHING)}`;
+
+/**
+ * Calls an operation so that it can do nothing: what is sent holds a field that no schema knows, which is refused after
+ * the permission was checked and before anything is done.
+ */
+export async function probe(
+  http: APIRequestContext,
+  operation: Operation,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<APIResponse> {
+  const { method, bodyType } = operation;
+  const address = addressOf(operation);
+  if (bodyType === null) return http.fetch(`${address}?unknown-field=1`, { method, headers });
+  const data = bodyType === "application/json" ? JSON.stringify({ "unknown-field": 1 }) : "";
+  const target = bodyType === "application/json" ? address : `${address}?unknown-field=1`;
+  return http.fetch(target, { method, data, headers: { "content-type": bodyType, ...headers } });
+}

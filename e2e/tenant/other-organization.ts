@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import type { APIRequestContext } from "@playwright/test";
+import { given, newAccount, operate } from "../support/accounts.ts";
+import { httpWith, signInOverHttp } from "../support/sign-in.ts";
+
+export interface OtherOrganization {
+  /** A word that stands in everything this organization has. */
+  readonly mark: string;
+  readonly slug: string;
+  readonly orgId: string;
+  readonly administrator: APIRequestContext;
+  /** Ids of its things by the first part of their address: `models`, `tasks`, … */
+  readonly ids: Readonly<Record<string, string>>;
+  readonly modelSlug: string;
+}
+
+const card = (mark: string): string => `---\nlicense: mit\n---\n# Card ${mark}\n\nStates things.\n`;
+
+async function fill(http: APIRequestContext, mark: string): Promise<Record<string, string>> {
+  const read = async (path: string) => (await (await http.get(`/api/v1${path}`)).json()) as Record<string, never>;
+  const make = async (path: string, data: object): Promise<Record<string, { id: string }> & { id: string }> => {
+    const answer = await http.post(`/api/v1${path}`, { data });
+    if (!answer.ok()) throw new Error(`POST ${path}: ${answer.status()} ${await answer.text()}`);
+    return (await answer.json()) as Record<string, { id: string }> & { id: string };
+  };
+  const model = await make("/models", { name: `Model ${mark}`, kind: "other", slug: `model-${mark}`, purpose: mark });
+  const subject = { entityType: "model", entityId: model.id };
+  const me = await read("/users/me");
+  const task = await make("/tasks", {
+    title: `Task ${mark}`,
+    assigneeId: (me["user"] as { id: string } | undefined)?.id,
+  });
+  const key = await make("/keys", { name: `Key ${mark}`, scopes: ["model:read"], expiresAt: null });
+  const { name, email, password } = newAccount("viewer");
+  const user = await make("/users", { name: `${name} ${mark}`, email: `${mark}-${email}`, password, role: "viewer" });
+  const invitation = await make("/invitations", { email: `guest-${mark}@e2e.example`, role: "viewer" });
+  const evidence = await make("/evidence/links", {
+    ...subject,
+    title: `Link ${mark}`,
+    url: `https://e2e.example/${mark}`,
+  });
+  const preview = await http.post("/api/v1/imports/model-card", {
+    data: card(mark),
+    headers: { "content-type": "text/markdown" },
+  });
+  const entries = await read("/audit/entries");
+  const sessions = await read("/sessions");
+  const idOf = (made: { id?: string } & Record<string, unknown>): string =>
+    made.id ?? Object.values(made).flatMap((value) => (value as { id?: string } | null)?.id ?? [])[0] ?? "";
+  return {
+    models: model.id,
+    tasks: idOf(task),
+    keys: idOf(key),
+    users: idOf(user),
+    invitations: idOf(invitation),
+    evidence: idOf(evidence),
+    imports: ((await preview.json()) as { id: string }).id,
+    audit: (entries["items"] as unknown as { uuid: string }[])[0]?.uuid ?? "",
+    sessions: (sessions["items"] as unknown as { id: string }[])[0]?.id ?? "",
+  };
+}
+
+/** Opens a second organization with the operators' commands and puts one thing of each kind into it. */
+export async function openOtherOrganization(): Promise<OtherOrganization> {
+  const mark = `zq${randomBytes(4).toString("hex")}`;
+  const slug = `other-${mark}`;
+  await operate("org", "create", "--name", `Other ${mark}`, "--slug", slug);
+  const { email, password } = newAccount("administrator");
+  const who = ["--email", email, "--name", `Admin ${mark}`, "--role", "administrator", "--password", password];
+  await operate("user", "create", ...who, "--org", slug);
+  const baseURL = given("MODELKEEP_E2E_URL");
+  const administrator = await httpWith(baseURL, await signInOverHttp(baseURL, { email, password }));
+  const { id } = (await (await administrator.get("/api/v1/organization")).json()) as { id: string };
+  const ids = await fill(administrator, mark);
+  return { mark, slug, orgId: id, administrator, ids, modelSlug: `model-${mark}` };
+}
