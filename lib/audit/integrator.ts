@@ -61,7 +61,7 @@ async function readQueue(session: Session, logId: number, limit: number): Promis
   return rows.map((row) => ({ entryId: String(row["entry_id"]), leaf: bytes(row["leaf"]) }));
 }
 
-async function expectRows(found: { rowCount: number | null }, wanted: number, what: string): Promise<void> {
+function expectRows(found: { rowCount: number | null }, wanted: number, what: string): void {
   if (found.rowCount !== wanted) throw new Error(`${what}: ${String(found.rowCount)} rows, not ${wanted}`);
 }
 
@@ -84,18 +84,18 @@ export async function appendToTree(
      from unnest($3::bigint[]) with ordinality as t(entry_id, place)`,
     [log.logId, edge.size, ids, asBuffer(concatBytes(...hashes))],
   );
-  await expectRows(leaves, entries.length, "leaves");
+  expectRows(leaves, entries.length, "leaves");
   await writeTileRows(session, log.logId, grown.tiles);
   const taken = await session.query(`delete from audit_queue where log_id = $1 and entry_id = any ($2::bigint[])`, [
     log.logId,
     ids,
   ]);
-  await expectRows(taken, entries.length, "queue");
+  expectRows(taken, entries.length, "queue");
   const moved = await session.query(
     `update audit_log set size = $3, root = $4, integrated_at = clock_timestamp() where log_id = $1 and size = $2`,
     [log.logId, edge.size, grown.size, asBuffer(grown.root)],
   );
-  await expectRows(moved, 1, "log");
+  expectRows(moved, 1, "log");
   return grown.edge;
 }
 
@@ -129,6 +129,29 @@ export class Integrator {
     return total;
   }
 
+  /** Compares every log with what is outside, so that a database that was set back is noticed before somebody works. */
+  async lookOutside(): Promise<void> {
+    const { rows } = await this.#database.query("select log_id from audit_log where frozen_reason is null");
+    for (const row of rows) {
+      const logId = count(row["log_id"]);
+      await inTransaction(this.#database, async (session) => {
+        const log = await lockLog(session, logId);
+        if (log === undefined) return;
+        await this.#freezing(session, logId, () => this.#checkOutside(log));
+      });
+    }
+  }
+
+  async #freezing<T>(session: Session, logId: number, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof LogDisagreement)) throw error;
+      await freezeLog(session, logId, error.message);
+      return undefined;
+    }
+  }
+
   /** One batch of one log; 0 when there is nothing to do, another instance is at it, or the log is frozen. */
   async integrate(logId: number): Promise<number> {
     const cached = this.#edges.get(logId);
@@ -136,13 +159,7 @@ export class Integrator {
     const done = await inTransaction(this.#database, async (session) => {
       const log = await lockLog(session, logId);
       if (log === undefined) return undefined;
-      try {
-        return await this.#take(session, log, cached);
-      } catch (error) {
-        if (!(error instanceof LogDisagreement)) throw error;
-        await freezeLog(session, logId, error.message);
-        return undefined;
-      }
+      return this.#freezing(session, logId, () => this.#take(session, log, cached));
     });
     if (done !== undefined) this.#edges.set(logId, done.edge);
     return done?.taken ?? 0;

@@ -168,11 +168,7 @@ export class WitnessRound {
   async #showCosigned(due: Due, checkpoint: CheckpointRow): Promise<void> {
     const files = this.#options.folder(due.orgId);
     await inTransaction(this.#options.database, async (session) => {
-      const { rows } = await session.query("select pg_try_advisory_xact_lock($1, $2) as free", [
-        PUBLISHER_LOCK,
-        due.logId,
-      ]);
-      if (rows[0]?.["free"] !== true) return;
+      await session.query("select pg_advisory_xact_lock($1, $2)", [PUBLISHER_LOCK, due.logId]);
       const shown = await folderCheckpoint(files, due.logVkey);
       if (shown?.size !== checkpoint.size || Buffer.compare(bytes(Buffer.from(shown.root)), checkpoint.root) !== 0)
         return;

@@ -11,6 +11,7 @@ import { repeat, type Loop } from "./repeat.ts";
 const INTEGRATOR_POLL_MS = 200;
 const PUBLISHER_POLL_MS = 250;
 const WITNESS_POLL_MS = 1_000;
+const LOOK_OUTSIDE_MS = 30_000;
 
 /** Starts what works on the logs of the installation: integrator, publisher and the witnesses' client, on their own login. */
 export function startLogLoops(): Loop {
@@ -27,6 +28,7 @@ export function startLogLoops(): Loop {
     repeat("integrator", INTEGRATOR_POLL_MS, async () => {
       while (!stopping && (await integrator.round()) > 0);
     }),
+    repeat("look outside", LOOK_OUTSIDE_MS, () => integrator.lookOutside()),
     repeat("publisher", PUBLISHER_POLL_MS, async () => {
       await publisher.round((logId, error) => log.warn("a checkpoint could not be published", { logId, error }));
     }),

@@ -13,7 +13,7 @@ export async function readSeals(db: RawReader, entryIds: readonly string[]): Pro
   if (entryIds.length === 0) return new Map();
   const rows = await db.$queryRawUnsafe<Row[]>(
     `with e as (
-       select e.entry_id, e.log_id, l.idx from audit_entry e left join audit_leaf l using (entry_id)
+       select e.entry_id, coalesce(l.log_id, e.log_id) as log_id, l.idx from audit_entry e left join audit_leaf l using (entry_id)
        where e.entry_id = any ($1::text[]::bigint[])
      ), logs as (select distinct log_id from e), sealed as (
        select g.log_id, (select max(size) from audit_checkpoint c where c.log_id = g.log_id) as size from logs g

@@ -12,6 +12,7 @@ import { resetSecondFactor } from "../../people/commands/reset-second-factor.ts"
 import { revokeKey } from "../../people/commands/revoke-key.ts";
 import { readArguments } from "./arguments.ts";
 import { createDemonstration } from "./demo.ts";
+import { logVerbs } from "./log-verbs.ts";
 import { accountOf, operatorIn, print } from "./organizations.ts";
 import { setupStatus, setupUnattended } from "./setup.ts";
 
@@ -114,6 +115,7 @@ const verbs: readonly Verb[] = [
   },
   { words: "key revoke", help: "--prefix mk_…      works at once", run: keyRevoke },
   { words: "org create", help: "--name N --slug S", run: orgCreate },
+  ...logVerbs,
   {
     words: "setup status",
     help: "[--json]           accounts, and the set-up link while there are none",
