@@ -18,6 +18,7 @@ import type { z } from "@/lib/zod.ts";
 import { ReaderWitnessNote } from "./reader-witness-note.tsx";
 import { fileOf, saveFile } from "./save-file.ts";
 import { TrailTabs } from "./trail-tabs.tsx";
+import { useHydrated } from "./use-hydrated.ts";
 
 type Checkpoint = z.output<typeof CheckpointPage>["items"][number];
 
@@ -100,8 +101,9 @@ function Row({ checkpoint }: { checkpoint: Checkpoint }) {
 
 /** What the log has signed, newest first, with who cosigned it. */
 export function CheckpointsPage() {
-  const health = useQuery(trailHealthQuery());
-  const list = useInfiniteQuery(checkpointsQuery());
+  const hydrated = useHydrated();
+  const health = useQuery({ ...trailHealthQuery(), enabled: hydrated });
+  const list = useInfiniteQuery({ ...checkpointsQuery(), enabled: hydrated });
   const items = list.data?.pages.flatMap((page) => page.items);
   return (
     <>
@@ -112,7 +114,7 @@ export function CheckpointsPage() {
       <TrailTabs />
       <div className="mk-page-body">
         <ReaderWitnessNote />
-        {health.data === undefined ? null : <Facts health={health.data} />}
+        {health.data === undefined || !hydrated ? null : <Facts health={health.data} />}
         {list.isError ? <ProblemPanel error={list.error} onRetry={() => void list.refetch()} /> : null}
         {items === undefined && !list.isError ? <TextSkeleton lines={8} /> : null}
         {items?.length === 0 ? (

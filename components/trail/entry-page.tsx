@@ -9,7 +9,6 @@ import { useMemo } from "react";
 import { Mono } from "@/components/ui/mono.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
-import { formatExact } from "@/components/ui/relative-time-text.ts";
 import { TextSkeleton } from "@/components/ui/skeletons.tsx";
 import { useNow } from "@/components/ui/use-now.ts";
 import {
@@ -25,6 +24,7 @@ import { entryWords, sentenceText, type Names } from "@/lib/trail/rules.ts";
 import type { EntryBytes, TrailEntry } from "@/lib/trail/schema.ts";
 import { EntryBytesSection } from "./entry-bytes.tsx";
 import { EntryFields } from "./entry-fields.tsx";
+import { exactMoment } from "./entry-time.ts";
 import { VERIFIER_ADDRESS } from "./export-items.tsx";
 import { ProofSection } from "./proof-section.tsx";
 import { limitsOf } from "./proof-words.ts";
@@ -32,6 +32,7 @@ import { fileOf, saveFile } from "./save-file.ts";
 import { SealBadge } from "./seal-words.tsx";
 import { ThingHistory } from "./thing-history.tsx";
 import { materialOf } from "./use-entry-check.ts";
+import { useHydrated } from "./use-hydrated.ts";
 
 const HURRY_MS = 1_000;
 const PATIENCE_MS = 15_000;
@@ -62,7 +63,7 @@ function Title({ entry, names }: { entry: TrailEntry; names: Names }) {
       badges={<SealBadge seal={entry} />}
       subtitle={
         <>
-          <time dateTime={entry.at}>{formatExact(new Date(entry.at), zone)}</time>. Request{" "}
+          <time dateTime={entry.at}>{exactMoment(entry.at, zone)}</time>. Request{" "}
           <Mono copy={entry.requestId} what="request id">
             {entry.requestId.slice(0, 13)}
           </Mono>
@@ -113,6 +114,7 @@ function Title({ entry, names }: { entry: TrailEntry; names: Names }) {
 
 function Proof({ entry, bytes }: { entry: TrailEntry; bytes: EntryBytes }) {
   const seal = `${entry.state} ${String(entry.witnessedBy)}`;
+  const hydrated = useHydrated();
   const sealed = entry.state !== "committed";
   const { data: receipt, error: noReceipt, refetch } = useQuery({ ...receiptQuery(entry.uuid, seal), enabled: sealed });
   const { data: health, error: noHealth } = useQuery(trailHealthQuery());
@@ -125,8 +127,8 @@ function Proof({ entry, bytes }: { entry: TrailEntry; bytes: EntryBytes }) {
     [entry, bytes, receipt, logKey, known],
   );
   const error = noReceipt ?? noHealth ?? noWitnesses;
-  if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />;
-  if (!ready) return <TextSkeleton lines={6} />;
+  if (error !== null && hydrated) return <ProblemPanel error={error} onRetry={() => void refetch()} />;
+  if (!ready || !hydrated) return <TextSkeleton lines={6} />;
   const name = sentenceText({ parts: entryWords(entry).parts.slice(0, 1), fields: [] });
   return (
     <>

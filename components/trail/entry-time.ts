@@ -5,10 +5,22 @@ export function timeOfDay(at: string, zone?: string): string {
   return new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", ...zoneOf(zone) }).format(new Date(at));
 }
 
-/** `Friday 20 November 2026`. */
+const partOf = (at: Date, shape: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat("en-GB", shape).format(at);
+
+/** `Friday 20 November 2026`, put together here: servers and browsers disagree about the comma. */
 export function dayInWords(at: string, zone?: string): string {
-  const shape = { weekday: "long", day: "numeric", month: "long", year: "numeric", ...zoneOf(zone) } as const;
-  return new Intl.DateTimeFormat("en-GB", shape).format(new Date(at));
+  const date = new Date(at);
+  const day = partOf(date, { day: "numeric", month: "long", year: "numeric", ...zoneOf(zone) });
+  return `${partOf(date, { weekday: "long", ...zoneOf(zone) })} ${day}`;
+}
+
+/** `Friday 20 November 2026, 08:12:36 CET`. */
+export function exactMoment(at: string, zone?: string): string {
+  const shape = { timeZoneName: "short", hour: "2-digit", ...zoneOf(zone) } as const;
+  const parts = new Intl.DateTimeFormat("en-GB", shape).formatToParts(new Date(at));
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+  return `${dayInWords(at, zone)}, ${timeOfDay(at, zone)} ${name}`.trim();
 }
 
 /** `20 Nov 2026`. */

@@ -5,6 +5,7 @@ import { IconEyeCheck } from "@tabler/icons-react";
 import { Notice } from "@/components/ui/notice.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { fileOf, saveFile } from "./save-file.ts";
+import { useHydrated } from "./use-hydrated.ts";
 import { useReaderWitness } from "./use-reader-witness.ts";
 import type { Visit } from "./witness-visit.ts";
 
@@ -65,9 +66,12 @@ function words(visit: Exclude<Visit, Alarm>) {
 
 /** What this browser, as a witness, knows about the log. */
 export function ReaderWitnessNote() {
-  const { data: visit, isError } = useReaderWitness();
+  const hydrated = useHydrated();
+  const { data, isError } = useReaderWitness();
+  const visit = hydrated ? data : undefined;
   if (visit?.kind === "alarm") return <WitnessAlarm visit={visit} />;
-  const text = isError ? "The log could not be compared with what this browser saw before. It tries again." : null;
+  const text =
+    hydrated && isError ? "The log could not be compared with what this browser saw before. It tries again." : null;
   return (
     <p className="mk-witness-note">
       <IconEyeCheck aria-hidden />

@@ -3,11 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { entityEntriesQuery } from "@/lib/trail/api.ts";
-import { entryWords, type Names } from "@/lib/trail/rules.ts";
+import { entryWords, wordsWithoutThing, type Names } from "@/lib/trail/rules.ts";
 import type { TrailEntry } from "@/lib/trail/schema.ts";
 import { thingWords } from "@/lib/rules/trail/thing-words.ts";
 import { shortDay } from "./entry-time.ts";
 import { ProveHistory } from "./prove-history.tsx";
+import { useHydrated } from "./use-hydrated.ts";
 
 const AROUND = 2;
 
@@ -18,7 +19,8 @@ function near(items: readonly TrailEntry[], version: number): TrailEntry[] {
 /** The entries before and after this one about the same thing, and the proof that none is missing. */
 export function ThingHistory({ entry, names }: { entry: TrailEntry; names: Names }) {
   const { entity } = entry;
-  const { data } = useQuery(entityEntriesQuery(entity.type, entity.id));
+  const hydrated = useHydrated();
+  const { data } = useQuery({ ...entityEntriesQuery(entity.type, entity.id), enabled: hydrated });
   const shown = near(data?.items ?? [entry], entry.version);
   const total = data?.items[0]?.version ?? entry.version;
   return (
@@ -28,10 +30,7 @@ export function ThingHistory({ entry, names }: { entry: TrailEntry; names: Names
       <ol>
         {shown.map((each) => {
           const current = each.uuid === entry.uuid;
-          const words = entryWords(each, names)
-            .parts.slice(2)
-            .map(({ text }) => text)
-            .join("");
+          const words = wordsWithoutThing(entryWords(each, names));
           return (
             <li key={each.uuid} aria-current={current || undefined}>
               <span className="mk-num">{each.version}</span>

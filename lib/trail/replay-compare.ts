@@ -51,7 +51,9 @@ function readEnvelope(
   if (!isObject(entity) || !isObject(payload) || typeof entity["version"] !== "number")
     return "the entry cannot be read";
   if (entity["type"] !== name[0] || entity["id"] !== name[1]) return "the entry speaks of another thing";
-  return { version: entity["version"], digest: String(payload["digest"]) };
+  const { digest } = payload;
+  if (typeof digest !== "string") return "the entry cannot be read";
+  return { version: entity["version"], digest };
 }
 
 function follow(entry: NewestEntry, name: readonly [type: string, id: string]): Recorded {

@@ -41,7 +41,7 @@ async function furnished(): Promise<TestOrganization & { modelId: string; userId
     actor,
     input: { name: "Scorer", kind: "predictive", sensitivity: "internal", stage: "design", tags: ["b", "a"] } as never,
   });
-  await runCommand(createTask, { actor, input: { title: "Look at it", assigneeId: actor.id } as never });
+  await runCommand(createTask, { actor, input: { title: "Look at it", assigneeId: actor.id } });
   return { ...org, modelId: model.id, userId: org.actor("viewer").id };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { aggregates, commands } from "../registry.ts";
 import { actionLabel, wordsOfAction } from "../rules/trail/action-words.ts";
 import { knowsThing, plainFieldLabel, thingWords } from "../rules/trail/thing-words.ts";
-import { changedFields, entryWords, sentenceText, type WordedEntry } from "./rules.ts";
+import { changedFields, entryWords, sentenceText, wordsWithoutThing, type WordedEntry } from "./rules.ts";
 
 const lena = { type: "user", ref: "u1", name: "Lena Nowak" };
 const model = { type: "model", id: "m1", label: "card-fraud-gbm" };
@@ -76,6 +76,20 @@ describe("an entry in words", () => {
     ],
   ])("%s", (words, entry) => {
     expect(said(entry, { k: "Kai", m: "Mia" })).toBe(words);
+  });
+
+  it("tells a list by what came and what went, and leaves the thing out where all is about it", () => {
+    const added = change({ tags: ["a"] }, { tags: ["a", "b", "c"] });
+    expect(said(added)).toBe("Lena Nowak added b and c to the tags of card-fraud-gbm");
+    expect(said(change({ tags: ["a", "b"] }, { tags: ["b"] }))).toBe(
+      "Lena Nowak removed a from the tags of card-fraud-gbm",
+    );
+    expect(said(change({ tags: ["a"] }, { tags: ["b"] }))).toBe(
+      "Lena Nowak changed the tags of card-fraud-gbm from a to b",
+    );
+    expect(wordsWithoutThing(entryWords(added))).toBe("added b and c to the tags");
+    const raised = change({ sensitivity: "internal" }, { sensitivity: "restricted" });
+    expect(wordsWithoutThing(entryWords(raised))).toBe("raised the sensitivity from internal to restricted");
   });
 
   it("says what it does not know by its own name, and leaves nothing out", () => {

@@ -137,6 +137,23 @@ function verbOf(entry: WordedEntry, field: string): string {
   return place("after") > place("before") ? "raised" : "lowered";
 }
 
+const textsOf = (raw: unknown): string[] =>
+  Array.isArray(raw) && raw.every((each) => typeof each === "string") ? raw : [];
+
+/** Lists are told by what came and what went; undefined when that is not the whole of it. */
+function listParts(entry: WordedEntry, change: ChangedField, thing: SentencePart): SentencePart[] | undefined {
+  const [old, now] = [textsOf(entry.before?.[change.field]), textsOf(entry.after?.[change.field])];
+  const [added, gone] = [now.filter((each) => !old.includes(each)), old.filter((each) => !now.includes(each))];
+  const label = fieldWords(change.label);
+  if (added.length > 0 && gone.length === 0) {
+    return [text("added "), value(listed(added)), text(` to the ${label} of `), thing];
+  }
+  if (gone.length > 0 && added.length === 0) {
+    return [text("removed "), value(listed(gone)), text(` from the ${label} of `), thing];
+  }
+  return undefined;
+}
+
 function changeParts(entry: WordedEntry, fields: readonly ChangedField[], names: Names): SentencePart[] {
   const thing = thingPart(entry, names);
   const [first] = fields;
@@ -144,6 +161,8 @@ function changeParts(entry: WordedEntry, fields: readonly ChangedField[], names:
   if (fields.length > 1) {
     return [text(`changed ${listed(fields.map(({ label }) => fieldWords(label)))} of `), thing];
   }
+  const asList = listParts(entry, first, thing);
+  if (asList !== undefined) return asList;
   const { before, after, label } = first;
   if (after === null) return [text(`removed the ${fieldWords(label)} of `), thing];
   const short = (before ?? "").length <= LONG && after.length <= LONG;
@@ -189,4 +208,16 @@ export function entryWords(entry: WordedEntry, names: Names = {}): EntryWords {
 /** The sentence as plain text, without a full stop. */
 export function sentenceText(words: EntryWords): string {
   return words.parts.map((part) => part.text).join("");
+}
+
+/** What happened without saying who and to what, for a list about one thing: "raised the sensitivity from internal to confidential". */
+export function wordsWithoutThing(words: EntryWords): string {
+  const rest = words.parts.slice(2);
+  return rest
+    .map((part, at) => {
+      if (part.kind === "thing") return "";
+      return rest[at + 1]?.kind === "thing" ? part.text.replace(/ (?:of|to|for) $/, "") : part.text;
+    })
+    .join("")
+    .trim();
 }
