@@ -12,6 +12,7 @@ import { overviewQuery } from "@/lib/overview/api.ts";
 import { attentionWords, headline } from "@/lib/overview/rules.ts";
 import type { Attention, Overview } from "@/lib/overview/schema.ts";
 import { ModelMatrix } from "./model-matrix.tsx";
+import { NewestEntries } from "./newest-entries.tsx";
 import { Today } from "./today.tsx";
 
 function Headline({ overview }: { overview: Overview }) {
@@ -107,20 +108,19 @@ function Recent({ overview }: { overview: Overview }) {
   );
 }
 
-function TrailNumbers({ trail }: { trail: NonNullable<Overview["trail"]> }) {
+function Trail({ trail }: { trail: NonNullable<Overview["trail"]> }) {
+  const note = `${trail.entries.toLocaleString("en")} entries, ${trail.lastDay.toLocaleString("en")} in the last 24 hours`;
   return (
     <Section
       title="Audit trail"
+      note={note}
       action={
         <Link className="mk-link" href="/audit">
           Read it
         </Link>
       }
     >
-      <p className="mk-figure">
-        <strong>{trail.entries.toLocaleString("en")}</strong> entries, {trail.lastDay.toLocaleString("en")} in the last
-        24 hours
-      </p>
+      <NewestEntries />
     </Section>
   );
 }
@@ -167,7 +167,7 @@ export function OverviewPage() {
           <div>
             <Recent overview={overview} />
           </div>
-          <div>{overview.trail === null ? null : <TrailNumbers trail={overview.trail} />}</div>
+          <div>{overview.trail === null ? null : <Trail trail={overview.trail} />}</div>
         </div>
       )}
     </div>
