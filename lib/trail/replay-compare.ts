@@ -1,6 +1,5 @@
 import { fieldDigest, payloadDigest } from "../audit/commitment.ts";
 import { nodeCrypto } from "../audit/crypto-node.ts";
-import type { JsonObject } from "../audit/append.ts";
 import type { Aggregate } from "../kernel/aggregate.ts";
 import { equalBytes } from "../merkle/bytes.ts";
 import { canonicalJson, parseCanonicalJson, type JsonValue } from "../merkle/canonical-json.ts";
@@ -33,6 +32,8 @@ type Recorded =
   | { version: number; schema: number; after: JsonObject | null }
   | { problem: string }
   | { erased: true; version: number };
+
+type JsonObject = { [member: string]: JsonValue };
 
 const hasher = treeHasher(nodeCrypto.sha256);
 
