@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addCounts, countPlaywright, countVitest, summary } from "./count.mjs";
+import { addCounts, countLine, countPlaywright, countVitest, summary } from "./count.mjs";
 
 const vitestReport = {
   numPassedTests: 7,
@@ -28,6 +28,17 @@ describe("counting", () => {
   it("counts a browser test that passed on the second try as failed", () => {
     const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 };
     expect(countPlaywright({ stats }, 1)).toEqual({ passed: 5, failed: 2, skipped: 2 });
+  });
+
+  it("reads the last line of a suite that counts by itself, and takes silence for a failure", () => {
+    expect(countLine("ok\n1 passed, 0 failed, 0 skipped\n9 passed, 0 failed, 2 skipped\n", 0)).toEqual({
+      passed: 9,
+      failed: 0,
+      skipped: 2,
+    });
+    expect(countLine("9 passed, 0 failed, 0 skipped\n", 1).failed).toBe(1);
+    expect(countLine("nothing said", 0).failed).toBe(1);
+    expect(countLine("", 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
 
   it("sums and says it", () => {

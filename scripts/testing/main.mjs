@@ -84,8 +84,9 @@ const noCounts = { passed: 0, failed: 0, skipped: 1 };
 
 function report(board, results, since) {
   const lines = [];
-  for (const [name, { state, reason, note }] of results) {
+  for (const [name, { state, reason, note, counts }] of results) {
     if (state === "failed") lines.push(`✗ FAILED   ${name}`);
+    if (state !== "skipped" && counts?.skipped > 0) lines.push(`⚠ SKIPPED  ${name}: ${counts.skipped} of its tests`);
     if (state === "skipped") lines.push(`⚠ SKIPPED  ${name}: ${reason}`);
     if (note) lines.push(`· note     ${name}: ${note}`);
   }

@@ -12,7 +12,7 @@ import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "../build/ensure-built.mjs";
 import { NO_CHROMIUM, ensureChromium } from "./chromium.mjs";
-import { countPlaywright, countVitest } from "./count.mjs";
+import { countLine, countPlaywright, countVitest } from "./count.mjs";
 import { systemPostgres } from "./system-postgres.mjs";
 
 const CACHE = "node_modules/.cache";
@@ -85,6 +85,15 @@ async function browserTests(context) {
   return { ...result, counts: countPlaywright(readReport(file), result.code) };
 }
 
+/** The launcher's own suite. It measures times, so it runs by itself. */
+async function launcherTests(context) {
+  const result = await context.commands.run(["scripts/launch/launcher.e2e.mjs"]);
+  const counts = countLine(result.output, result.code);
+  const only = counts.passed + counts.failed === 0 && counts.skipped > 0;
+  const detail = only ? "SKIPPED: it reads /proc, which is on Linux only" : undefined;
+  return { ...result, code: counts.failed > 0 ? 1 : result.code, counts, detail };
+}
+
 async function browser(context) {
   const path = await ensureChromium(context.say);
   return { code: 0, output: "", detail: path ?? "none found" };
@@ -128,5 +137,6 @@ export const stages = [
   { name: "database", work: (context) => databaseTests(context, "database", {}) },
   { name: "database, system's", work: systemDatabaseTests },
   script("bundle budget", "bundle-budget", { fast: false, after: ["build"] }),
+  { name: "launcher", after: ["build"], weight: Infinity, work: launcherTests },
   { name: "end to end", after: ["build", "browser"], weight: Infinity, work: browserTests },
 ];
