@@ -67,6 +67,16 @@ const work: Record<string, ActionWords> = {
 
 const trail: Record<string, ActionWords> = {
   "audit.export": ["Trail exported", "exported {entries} entries of the trail as {format}"],
+  "audit.export_bundle": [
+    "Evidence bundle exported",
+    "exported an evidence bundle under the checkpoint of {size} entries",
+  ],
+  "audit_settings.update": ["Trail settings changed", "{changes}"],
+  "payload.erase": ["Values erased", "erased the values of an entry: {reason}"],
+  "person.erase": ["Person erased", "erased the personal data of a person: {reason}"],
+  "witness.add": ["Witness added", "added the witness {thing}"],
+  "witness.update": ["Witness changed", "{changes}"],
+  "witness.remove": ["Witness removed", "removed the witness {thing}"],
 };
 
 const all: Readonly<Record<string, ActionWords>> = { ...inventory, ...people, ...account, ...work, ...trail };

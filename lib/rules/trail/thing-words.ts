@@ -16,6 +16,9 @@ const kinds: Readonly<Record<string, ThingWords>> = {
   evidence_download: ["download of evidence", "downloads of evidence"],
   task: ["task", "tasks"],
   audit_export: ["export of the trail", "exports of the trail"],
+  audit_settings: ["settings of the trail", "settings of the trail"],
+  erasure: ["erasure", "erasures"],
+  witness: ["witness", "witnesses"],
 };
 
 /** The words for a kind of thing; an unknown one by its own name, made readable. */
@@ -35,6 +38,7 @@ const labels: Readonly<Record<string, string>> = {
   archivedAt: "Archived",
   assigneeId: "Assigned to",
   cardDigest: "Digest of the card",
+  checkpointPublic: "Public checkpoint",
   command: "Command",
   createdBy: "Created by",
   creates: "Created",
@@ -57,7 +61,9 @@ const labels: Readonly<Record<string, string>> = {
   hour: "Hour",
   invitedBy: "Invited by",
   keeps: "Unchanged",
+  indices: "Positions in the log",
   kind: "Kind",
+  legalBasis: "Legal basis",
   mediaType: "Type of file",
   method: "Way of signing in",
   mfaAt: "Second factor given",
@@ -69,6 +75,7 @@ const labels: Readonly<Record<string, string>> = {
   permission: "Permission",
   prefix: "Begins with",
   revokedAt: "Revoked",
+  reason: "Reason",
   role: "Role",
   scopes: "Permissions",
   sizeBytes: "Size in bytes",
@@ -76,10 +83,13 @@ const labels: Readonly<Record<string, string>> = {
   slug: "Address",
   sourceKey: "Source",
   state: "State",
+  subjectId: "About",
+  subjectType: "Kind of thing",
   title: "Title",
   updates: "Changed",
   url: "Link",
   userId: "Person",
+  vkey: "Verifier key",
   withdrawnAt: "Withdrawn",
 };
 
