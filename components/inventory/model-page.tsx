@@ -12,6 +12,7 @@ import { PageHeader } from "@/components/ui/page-header.tsx";
 import { Person } from "@/components/ui/person.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
+import { EvidencePanel } from "@/components/evidence/evidence-panel.tsx";
 import { UrlTabs, useUrlTab } from "@/components/ui/url-tabs.tsx";
 import { modelQuery } from "@/lib/inventory/api.ts";
 import { kindLabels, stageStates } from "@/lib/inventory/rules.ts";
@@ -22,7 +23,7 @@ import { SensitivityMark, StageTrack } from "./marks.tsx";
 import { ModelHistory } from "./model-history.tsx";
 import { ModelOverview } from "./model-overview.tsx";
 
-const tabIds = ["overview", "card", "history"] as const;
+const tabIds = ["overview", "card", "evidence", "history"] as const;
 
 function Strip({ model }: { model: ModelDto }) {
   return (
@@ -124,12 +125,14 @@ export function ModelPage({ slug }: { slug: string }) {
         tabs={[
           { id: "overview", label: "Overview" },
           { id: "card", label: "Card", ...(model.card === null ? {} : { count: model.card.draft.sections.length }) },
+          { id: "evidence", label: "Evidence" },
           { id: "history", label: "History", count: model.version },
         ]}
       />
       <div className="mk-page-body">
         {tab === "overview" ? <ModelOverview model={model} /> : null}
         {tab === "card" ? <CardTab model={model} /> : null}
+        {tab === "evidence" ? <EvidencePanel entityType="model" entityId={model.id} /> : null}
         {tab === "history" ? <ModelHistory slug={slug} /> : null}
       </div>
       {archive.dialog}

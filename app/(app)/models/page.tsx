@@ -17,7 +17,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   );
   const input = parseListState(ListModelsInput, new URLSearchParams(pairs));
   const client = new QueryClient();
-  await client.prefetchQuery({ ...modelListQuery(input), queryFn: () => serverQuery(listModels, input) });
+  client.setQueryData(modelListQuery(input).queryKey, await serverQuery(listModels, input));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <ModelsPage />
