@@ -284,7 +284,7 @@ function reportText(report) {
 }
 
 // lib/verifier/run-verifier.ts
-import { readFile, stat as stat2 } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 
 // lib/verifier/entity-chains.ts
 var EntityChains = class {
@@ -470,52 +470,69 @@ function parseEnvelope(bytes) {
 }
 
 // lib/verifier/folder-source.ts
-import { createReadStream } from "node:fs";
-import { open, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { closeSync, createReadStream, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 function isAbsent(error) {
   const code = error.code;
   return code === "ENOENT" || code === "ENOTDIR";
 }
-async function readFileUpTo(path, shown, limit) {
+function readOpen(file, shown, limit) {
+  const { size } = fstatSync(file);
+  if (size > limit) throw new VerificationFailed(shown, `this file is longer than ${limit} bytes`);
+  const bytes = Buffer.allocUnsafeSlow(size);
+  for (let filled = 0; filled < size; ) {
+    const count = readSync(file, bytes, filled, size - filled, filled);
+    if (count === 0) throw new VerificationFailed(shown, "this file became shorter while it was read");
+    filled += count;
+  }
+  return bytes;
+}
+function readUpTo(path, shown, limit) {
+  let file;
   try {
-    const file = await open(path, "r");
-    try {
-      const { size } = await file.stat();
-      if (size > limit) throw new VerificationFailed(shown, `this file is longer than ${limit} bytes`);
-      const bytes = Buffer.allocUnsafeSlow(size);
-      let filled = 0;
-      while (filled < size) {
-        const { bytesRead } = await file.read(bytes, filled, size - filled, filled);
-        if (bytesRead === 0) throw new VerificationFailed(shown, "this file became shorter while it was read");
-        filled += bytesRead;
-      }
-      return bytes;
-    } finally {
-      await file.close();
-    }
+    file = openSync(path, "r");
+    return readOpen(file, shown, limit);
   } catch (error) {
     if (isAbsent(error)) return void 0;
     if (error instanceof VerificationFailed) throw error;
     throw new NotReadable(`${path}: ${error.message}`);
+  } finally {
+    if (file !== void 0) closeSync(file);
   }
 }
+function namesIn(folder) {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw new NotReadable(`${folder}: ${error.message}`);
+  }
+}
+function subfolders() {
+  const known = /* @__PURE__ */ new Map();
+  return (path) => {
+    const folder = dirname(path);
+    const kind = folder.replaceAll(/\/x\d{3}/g, "");
+    const cached = known.get(kind);
+    const names = cached?.folder === folder ? cached.names : new Set(namesIn(folder));
+    known.set(kind, { folder, names });
+    return names.has(basename(path));
+  };
+}
 function folderSource(folder) {
+  const isThere = subfolders();
   return {
     what: folder,
-    ahead: 8,
-    read: (path, limit) => readFileUpTo(join(folder, path), path, limit),
+    ahead: 1,
+    read: async (path, limit) => readUpTo(join(folder, path), path, limit),
     stream: async (path) => {
-      const found = await stat(join(folder, path)).catch(() => void 0);
+      const found = statSync(join(folder, path), { throwIfNoEntry: false });
       return found?.isFile() === true ? createReadStream(join(folder, path)) : void 0;
     },
     partialWidths: async (fullPath) => {
-      try {
-        return (await readdir(join(folder, `${fullPath}.p`))).filter((name) => /^[1-9][0-9]{0,2}$/.test(name)).map(Number);
-      } catch (error) {
-        if (isAbsent(error)) return [];
-        throw new NotReadable(`${folder}/${fullPath}.p: ${error.message}`);
-      }
+      const path = join(folder, `${fullPath}.p`);
+      if (!isThere(path)) return [];
+      return namesIn(path).filter((name) => /^[1-9][0-9]{0,2}$/.test(name)).map(Number);
     },
     close: async () => void 0
   };
@@ -1568,7 +1585,7 @@ async function verifyLog(check) {
 }
 
 // lib/verifier/zip-source.ts
-import { open as open2 } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { Readable as Readable2 } from "node:stream";
 import { createInflateRaw, inflateRawSync } from "node:zlib";
 
@@ -1684,7 +1701,7 @@ function unpacked(file, member) {
   return raw.pipe(inflate);
 }
 async function zipSource(path) {
-  const file = await open2(path, "r").catch((error) => {
+  const file = await open(path, "r").catch((error) => {
     throw new NotReadable(`${path}: ${error.message}`);
   });
   const members = await readZipDirectory(file);
@@ -1722,7 +1739,7 @@ async function openSource(options) {
     const secret = key?.startsWith("@") === true ? (await fileBytes(key.slice(1))).toString("utf8").trim() : key;
     return urlSource(target, secret);
   }
-  const found = await stat2(target).catch((error) => {
+  const found = await stat(target).catch((error) => {
     throw new NotReadable(`${target}: ${error.message}`);
   });
   return found.isDirectory() ? folderSource(target) : zipSource(target);
