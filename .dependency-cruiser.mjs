@@ -121,7 +121,7 @@ const doors = [
     "prisma-only-in-lib-db",
     "The kernel hands out `tx`.",
     { pathNot: [TEST, "^lib/db/", "^scripts/", "^prisma\\.config\\.ts$", "^(?:e2e|bench)/"] },
-    { path: [PRISMA_PACKAGES, GENERATED] },
+    { path: [PRISMA_PACKAGES, GENERATED], pathNot: "^prisma/seed/" },
   ),
   rule(
     "pg-only-in-lib-db",
@@ -132,7 +132,7 @@ const doors = [
   rule(
     "append-only-from-the-kernel",
     "Return `audit` items from the command.",
-    { pathNot: [TEST, "^lib/(?:kernel|audit)/"] },
+    { pathNot: [TEST, "^lib/(?:kernel|audit)/", "^lib/processes/admin/log-verbs\\.ts$", "^bench/"] },
     { path: "^lib/audit/append[^/]*(?:/|\\.ts$)" },
   ),
   rule(

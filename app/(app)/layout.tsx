@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { ModelPaletteSource } from "@/components/inventory/model-palette-source.tsx";
 import { SignedInFrame } from "@/components/layout/signed-in-frame.tsx";
 import { TrailBanner } from "@/components/trail/trail-banner.tsx";
 import { TrailHealthLive } from "@/components/trail/trail-health-live.tsx";
@@ -28,6 +29,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       actions={places.actions}
       {...(me.abilities.includes("audit:read") ? { health: <TrailHealthLive />, banner: <TrailBanner /> } : {})}
     >
+      <ModelPaletteSource />
       {children}
     </SignedInFrame>
   );

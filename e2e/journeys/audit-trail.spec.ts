@@ -96,7 +96,8 @@ test("the proof is checked on plain http without a secure context", async ({ bro
     if (route.request().url().endsWith("/api/v1/events")) return route.fulfill({ status: 204 });
     const url = route.request().url().replace(outside, given("MODELKEEP_E2E_URL"));
     const cookie = storageState.cookies.map((each) => `${each.name}=${each.value}`).join("; ");
-    const response = await route.fetch({ url, headers: { ...route.request().headers(), cookie } });
+    const { referer: _referer, origin: _origin, ...headers } = route.request().headers();
+    const response = await route.fetch({ url, headers: { ...headers, cookie } });
     return route.fulfill({ response });
   });
   const entries = await context.request.get(`${given("MODELKEEP_E2E_URL")}/api/v1/audit/entries?limit=200`);

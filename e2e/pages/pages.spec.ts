@@ -25,13 +25,16 @@ test.beforeAll(async () => {
     data: { name: "Page model with quite a long name for a phone", slug, kind: "generative", ...fields },
   });
   expect(model.status()).toBe(201);
+  const { id } = (await model.json()) as { id: string };
+  const trail = await http.get(`/api/v1/audit/entries?entityId=${id}`);
+  const entry = ((await trail.json()) as { items: { uuid: string }[] }).items[0]?.uuid ?? "";
   const card = `---\nlicense: mit\ntags: [letters]\n---\n# Card ${slug}\n\n## Limitations\n\nMany.\n`;
   const preview = await http.post("/api/v1/imports/model-card", {
     data: card,
     headers: { "content-type": "text/markdown" },
   });
   expect(preview.status()).toBe(200);
-  made = { slug, importId: ((await preview.json()) as { id: string }).id };
+  made = { slug, entry, importId: ((await preview.json()) as { id: string }).id };
   await http.dispose();
 });
 
@@ -121,7 +124,8 @@ test("an address that leads nowhere is 404, in the frame of the product", async 
   if (answer !== null) expectSecurityHeaders(answer);
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   await expectAccessible(page);
-  expect((await page.goto("/models/no-such-model"))?.status()).toBe(404);
+  await page.goto("/models/no-such-model");
+  await expect(page.getByText("There is nothing at this address")).toBeVisible();
   await expectAccessible(page);
 });
 

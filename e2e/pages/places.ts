@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
 import type { Role } from "@/lib/kernel/policy.ts";
 
-/** What a visit needs that the tests make before: a model with its slug, and a preview of an import. */
+/** What a visit needs that the tests make before: a model with its slug, its entry, and a preview of an import. */
 export interface Made {
   readonly slug: string;
+  readonly entry: string;
   readonly importId: string;
 }
 
@@ -61,6 +62,14 @@ export const visits: Readonly<Record<string, Visit>> = {
     title: /· Modelkeep$/,
     heading: /Page model|Edit/,
   },
+  "/audit": visit("auditor", "/audit", /^Audit trail · Modelkeep$/, /Audit trail/),
+  "/audit/[uuid]": {
+    as: "auditor",
+    address: ({ entry }) => `/audit/${entry}`,
+    title: /· Modelkeep$/,
+    heading: /registered/,
+  },
+  "/audit/checkpoints": visit("auditor", "/audit/checkpoints", /^Checkpoints · Modelkeep$/, /./),
   "/settings/profile": visit("administrator", "/settings/profile", /· Modelkeep$/, /./),
   "/settings/security": visit("administrator", "/settings/security", /· Modelkeep$/, /./),
   "/settings/people": visit("administrator", "/settings/people", /· Modelkeep$/, /./),

@@ -36,7 +36,7 @@ type OpenApiPaths = Readonly<Record<string, Readonly<Record<string, OpenApiOpera
 /** Bodies that are files. */
 const FILES: Readonly<Record<string, string>> = { "/imports/{format}": "text/markdown" };
 
-/** Operations of routes that are no entry of the registry: they stream, or carry files. */
+/** Operations of routes that are no entry of the registry: they carry files. */
 const BESIDE_THE_REGISTRY: readonly Operation[] = [
   {
     name: "evidence.add_file",
@@ -54,7 +54,6 @@ const BESIDE_THE_REGISTRY: readonly Operation[] = [
     bodyType: null,
     required: {},
   },
-  { name: "live.events", method: "GET", path: "/events", permission: "live:read", bodyType: null, required: {} },
 ];
 
 const document = JSON.parse(readFileSync("public/openapi.json", "utf8")) as { readonly paths: OpenApiPaths };

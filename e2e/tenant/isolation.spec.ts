@@ -71,7 +71,8 @@ test("a model of another organization is not found by its slug, as a page neithe
     `/models/${other.modelSlug}/edit`,
     `/models/import/${other.ids["imports"] ?? ""}`,
   ]) {
-    expect((await page.goto(path))?.status(), path).toBe(404);
+    await page.goto(path);
+    await expect(page.getByText("There is nothing at this address"), path).toBeVisible();
     expect(await page.content()).not.toContain(`Model ${other.mark}`);
   }
 });

@@ -8,13 +8,10 @@ export type Evidence = generated.Evidence;
 export type ImportDraft = generated.ImportDraft;
 export type Invitation = generated.Invitation;
 export type Model = generated.Model;
-export type Notification = generated.Notification;
 export type Organization = generated.Organization;
 export type Session = generated.Session;
 export type Task = generated.Task;
 export type User = generated.User;
 export type Witness = generated.Witness;
-/** JSON as Prisma takes it for a json column. */
-export type InputJson = generated.Prisma.InputJsonValue;
 /** The transaction handle that a command's `run` receives. */
 export type Tx = generated.Prisma.TransactionClient;

@@ -59,12 +59,10 @@ export const ownerChoicesQuery = () =>
     staleTime: 60_000,
   });
 
-export const modelSearchQuery = (q: string) =>
-  queryOptions({
-    queryKey: ["model", "search", q],
-    queryFn: ({ signal }) => apiFetch("/models/search", { schema: ModelHitsDto, search: { q }, signal }),
-    placeholderData: keepPreviousData,
-  });
+/** Models whose name or address fits, for the command palette. */
+export function searchModels(q: string, signal: AbortSignal): Promise<z.output<typeof ModelHitsDto>> {
+  return apiFetch("/models/search", { schema: ModelHitsDto, search: { q }, signal });
+}
 
 type Changing<Input extends z.ZodType> = Omit<z.input<Input>, "id">;
 

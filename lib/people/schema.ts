@@ -181,7 +181,6 @@ export const MeDto = z.strictObject({
   abilities: z.array(z.string()).describe("Permissions that this person holds now"),
 });
 
-export type Me = z.output<typeof MeDto>;
 export type Person = z.output<typeof UserDetailDto>;
 export type OpenInvitation = z.output<typeof InvitationDto>;
 export type Key = z.output<typeof KeyDto>;

@@ -1,6 +1,7 @@
 import { ProblemList, UnreadableImportError } from "../import-problem.ts";
 import { readText } from "../read-text.ts";
-import { frontMatterLimits, readYaml } from "../yaml/read-yaml.ts";
+import { readYaml } from "../yaml/read-yaml.ts";
+import { frontMatterLimits } from "../yaml/yaml-source.ts";
 import { deriveBaseModels, deriveKind, deriveProvider, deriveTasks, labelledFields } from "./derive-fields.ts";
 import { modelName, slugOf } from "./derive-name.ts";
 import { labelledLines, labelledLinks } from "./labelled-lines.ts";

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UnreadableImportError } from "../import-problem.ts";
 import { exactNumber } from "./exact-number.ts";
-import { frontMatterLimits, readYaml } from "./read-yaml.ts";
+import { readYaml } from "./read-yaml.ts";
+import { frontMatterLimits } from "./yaml-source.ts";
 import { toJson } from "./yaml-node.ts";
 
 const source = { what: "front matter", firstLine: 2, limits: frontMatterLimits };

@@ -13,8 +13,8 @@ import { type ImportProblem, quoted, UnreadableImportError } from "../import-pro
 import type { TextPlace } from "../line-index.ts";
 import { pointerStep } from "../origin.ts";
 import { exactNumber } from "./exact-number.ts";
-import type { YamlSource } from "./read-yaml.ts";
 import type { YamlEntry, YamlNode, YamlScalar } from "./yaml-node.ts";
+import type { YamlSource } from "./yaml-source.ts";
 
 type Path = { parent: Path; step: string | number } | undefined;
 type Reader = YamlSource & {
