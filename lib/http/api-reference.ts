@@ -46,7 +46,7 @@ function fieldsOf(schema: Schema | undefined, where: ReferenceField["where"]): R
 }
 
 type Parameter = { name: string; in: "path" | "query"; required: boolean; description?: string; schema: Schema };
-type Body = { content: { "application/json": { schema: Schema } } };
+type Body = { content: { "application/json"?: { schema: Schema } } };
 type RawOperation = {
   operationId: string;
   summary: string;
@@ -73,8 +73,8 @@ function toOperation(path: string, method: string, raw: RawOperation): Reference
     summary: raw.summary,
     permission: raw["x-permission"],
     byKey: raw.security.some((entry) => "apiKey" in entry),
-    fields: [...parameters, ...fieldsOf(raw.requestBody?.content["application/json"].schema, "body")],
-    answer: fieldsOf(raw.responses[200].content["application/json"].schema, "answer"),
+    fields: [...parameters, ...fieldsOf(raw.requestBody?.content["application/json"]?.schema, "body")],
+    answer: fieldsOf(raw.responses[200].content["application/json"]?.schema, "answer"),
   };
 }
 

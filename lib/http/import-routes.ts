@@ -1,6 +1,6 @@
 import { importDoor } from "../import-door.ts";
 import { importFormats, isImportFormat } from "../imports/rules.ts";
-import type { ImportPreviewDto} from "../imports/schema.ts";
+import type { ImportPreviewDto } from "../imports/schema.ts";
 import { type ApplyImportInput } from "../imports/schema.ts";
 import { can } from "../kernel/can.ts";
 import type { Call } from "../kernel/context.ts";

@@ -8,6 +8,8 @@ type Operation = {
   summary: string;
   permission: Permission;
   http?: string;
+  rawBody?: readonly string[];
+  rawAnswer?: readonly string[];
   input: z.ZodType;
   output: z.ZodType;
 };
@@ -45,6 +47,13 @@ function without(schema: JsonSchema, names: readonly string[]): JsonSchema {
   return { ...rest, properties: Object.fromEntries(properties), ...(required.length === 0 ? {} : { required }) };
 }
 
+const file = { type: "string", format: "binary" };
+
+function contentOf(raw: readonly string[] | undefined, schema: JsonSchema): Record<string, { schema: unknown }> {
+  if (raw === undefined) return { "application/json": { schema } };
+  return Object.fromEntries(raw.map((mediaType) => [mediaType, { schema: file }]));
+}
+
 function describeOperation(operation: Operation, method: string, path: string): Record<string, unknown> {
   const input = toSchema(operation.input, "input");
   const isRead = method === "get";
@@ -59,9 +68,9 @@ function describeOperation(operation: Operation, method: string, path: string): 
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(isRead
       ? {}
-      : { requestBody: { required: true, content: { "application/json": { schema: without(input, inPath) } } } }),
+      : { requestBody: { required: true, content: contentOf(operation.rawBody, without(input, inPath)) } }),
     responses: {
-      200: { description: "Done", content: { "application/json": { schema: toSchema(operation.output, "output") } } },
+      200: { description: "Done", content: contentOf(operation.rawAnswer, toSchema(operation.output, "output")) },
       default: problem,
     },
   };

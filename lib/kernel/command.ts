@@ -22,6 +22,10 @@ export type CommandDefinition<Input extends z.ZodType, Output extends z.ZodType,
   input: Input;
   output: Output;
   http?: CommandHttp;
+  /** Media types of a body that is a file instead of JSON; the description of the API says so. */
+  rawBody?: readonly string[];
+  /** Media types of an answer that is a file instead of JSON. */
+  rawAnswer?: readonly string[];
   /** Whether a person must have proved who they are within the last minutes. */
   reauthenticate?: boolean;
   /** "merge" exempts from the standard stale-version test; see the decisions. */
@@ -62,6 +66,10 @@ export type ScratchDefinition<Input extends z.ZodType, Output extends z.ZodType>
   input: Input;
   output: Output;
   http?: CommandHttp;
+  /** Media types of a body that is a file instead of JSON; the description of the API says so. */
+  rawBody?: readonly string[];
+  /** Media types of an answer that is a file instead of JSON. */
+  rawAnswer?: readonly string[];
   /** Not within one organization: doors for people without an account, and housekeeping. `ctx.orgId` is then empty. */
   scope?: "installation";
   run: (args: { tx: Tx; input: z.output<Input>; ctx: CommandContext }) => Promise<z.input<Output>>;

@@ -30,6 +30,7 @@ export function previewImport(formats: readonly ImportFormat[]) {
     permission: "import:write",
     reason: "A preview changes no record; it is a draft of its creator for a day.",
     http: "POST /imports/{format}",
+    rawBody: [...new Set(Object.values(importFormats).flatMap((format) => [...format.mediaTypes]))],
     input: PreviewImportInput,
     output: ImportPreviewDto,
     async run({ tx, input, ctx }) {

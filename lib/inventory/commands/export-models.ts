@@ -16,6 +16,7 @@ export const exportModels = defineCommand({
   summary: "Export the filtered list of models as CSV or JSON",
   permission: "model:export",
   http: "POST /models/export",
+  rawAnswer: ["text/csv", "application/json"],
   input: ExportModelsInput,
   output: ExportedFileDto,
   async run({ tx, input, ctx }) {

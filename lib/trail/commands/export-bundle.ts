@@ -69,6 +69,7 @@ export const exportBundle = defineCommand({
   summary: "Export evidence that verifies without Modelkeep: the whole log, or chosen entries with their histories",
   permission: "audit:export",
   http: "POST /audit/exports",
+  rawAnswer: ["application/zip"],
   input: ExportBundleInput,
   output: BundleHeadDto,
   async run({ tx, input, ctx }) {

@@ -12,6 +12,7 @@ export const exportTrail = defineCommand({
   summary: "Export entries of the audit trail as CSV or JSON Lines; leaves an entry",
   permission: "audit:export",
   http: "POST /audit/entries/export",
+  rawAnswer: ["text/csv", "application/x-ndjson"],
   input: ExportTrailInput,
   output: TrailExportDto,
   async run({ tx, input, ctx }) {

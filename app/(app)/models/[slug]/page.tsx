@@ -1,23 +1,33 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { ModelPage } from "@/components/inventory/model-page.tsx";
 import { serverQuery } from "@/lib/http/server-query.ts";
 import { modelQuery } from "@/lib/inventory/api.ts";
 import { readModel } from "@/lib/inventory/queries/read-model.ts";
 import { AppError } from "@/lib/kernel/errors.ts";
 
-export const metadata: Metadata = { title: "Model" };
+type Params = { params: Promise<{ slug: string }> };
 
-export default async function Page({ params }: { params: Promise<{ slug: string }> }) {
-  const { slug } = await params;
-  const client = new QueryClient();
+/** The model as the page and its title need it, read once per request; a model that is not there is the 404 page. */
+const modelOf = cache(async (slug: string) => {
   try {
-    client.setQueryData(modelQuery(slug).queryKey, await serverQuery(readModel, { id: slug }));
+    return await serverQuery(readModel, { id: slug });
   } catch (error) {
     if (error instanceof AppError && ["not_found", "invalid_input"].includes(error.code)) notFound();
     throw error;
   }
+});
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  return { title: (await modelOf((await params).slug)).name };
+}
+
+export default async function Page({ params }: Params) {
+  const { slug } = await params;
+  const client = new QueryClient();
+  client.setQueryData(modelQuery(slug).queryKey, await modelOf(slug));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <ModelPage slug={slug} />
