@@ -89,12 +89,7 @@ export function RegisterPage({ ownerId }: { ownerId: string | null }) {
           onCancel={() => router.push("/models")}
           onSubmit={save}
         >
-          {(form) => (
-            <ModelFields
-              form={withProposal(form)}
-              address={<AddressField form={form} />}
-            />
-          )}
+          {(form) => <ModelFields form={withProposal(form)} address={<AddressField form={form} />} />}
         </FormShell>
       </div>
     </>
