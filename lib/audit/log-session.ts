@@ -18,6 +18,11 @@ export function count(value: unknown): number {
   return number;
 }
 
+/** A text column that may be null; null for anything that is no text. */
+export function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
 /** A bytea column as plain bytes. */
 export function bytes(value: unknown): Uint8Array {
   if (!(value instanceof Uint8Array)) throw new Error("not a bytea");

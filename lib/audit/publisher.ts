@@ -5,7 +5,7 @@ import { cosignedNote, newestCheckpoint } from "./checkpoint-rows.ts";
 import { nodeCrypto } from "./crypto-node.ts";
 import type { FileStore } from "./file-store.ts";
 import { freezeLog, LogDisagreement } from "./freeze.ts";
-import { bytes, count, inTransaction, type LogDatabase, type Session } from "./log-session.ts";
+import { bytes, count, inTransaction, textOrNull, type LogDatabase, type Session } from "./log-session.ts";
 import { compareWithMemory } from "./outside.ts";
 import { SignerMissing, type Signer, type SignerMemory } from "./signer.ts";
 import { folderCheckpoint, folderOrigin, publishFolder } from "./static-folder.ts";
@@ -42,7 +42,7 @@ async function readLog(session: Session, logId: number): Promise<Log | undefined
     origin: String(row["origin"]),
     size: count(row["size"]),
     root: bytes(row["root"]),
-    vkey: row["vkey"] === null ? null : String(row["vkey"]),
+    vkey: textOrNull(row["vkey"]),
   };
 }
 

@@ -6,7 +6,7 @@ import { nodeCrypto } from "./crypto-node.ts";
 import type { FileStore } from "./file-store.ts";
 import { LogDisagreement } from "./freeze.ts";
 import { appendToTree, checkedEdge, type LockedLog } from "./integrator.ts";
-import { bytes, count, type Session } from "./log-session.ts";
+import { bytes, count, textOrNull, type Session } from "./log-session.ts";
 import { raiseHeads, restoreEntries, type RestoredThing } from "./restore-entries.ts";
 import { rewindRows } from "./rewind-rows.ts";
 import { liftVersions, sessionExec, setBackRecords, type AggregateTables } from "./set-back-things.ts";
@@ -40,7 +40,7 @@ export async function lockAsOwner(session: Session, orgId: string): Promise<Owne
   );
   const [row] = rows;
   if (row === undefined) throw new Error("this organization has no log");
-  const text = (name: string): string | null => (row[name] === null ? null : String(row[name]));
+  const text = (name: string): string | null => textOrNull(row[name]);
   return {
     logId: count(row["log_id"]),
     orgId,

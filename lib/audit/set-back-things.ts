@@ -1,6 +1,6 @@
 import type { Exec } from "../db/exec.ts";
 import type { AuditRecord } from "./append.ts";
-import { count, type Row, type Session } from "./log-session.ts";
+import { count, textOrNull, type Row, type Session } from "./log-session.ts";
 import { readPayloads, type OpenedPayload } from "./read-payloads.ts";
 import type { RestoredThing } from "./restore-entries.ts";
 
@@ -41,7 +41,7 @@ async function entryAt(
     "select entry_id::text as entry_id from audit_entry where entity_type = $1 and entity_id = $2 and entity_version = $3 order by entry_id limit 1",
     [thing.type, thing.id, version],
   );
-  const entryId = String(rows[0]?.["entry_id"] ?? "");
+  const entryId = textOrNull(rows[0]?.["entry_id"]) ?? "";
   const payload = entryId === "" ? undefined : (await readPayloads(rawReader(session), [entryId])).get(entryId);
   return payload === undefined ? undefined : { entryId, payload };
 }

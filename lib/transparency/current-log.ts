@@ -1,4 +1,4 @@
-import { bytes, count, type Session } from "../audit/log-session.ts";
+import { bytes, count, textOrNull, type Session } from "../audit/log-session.ts";
 import { notFound } from "../kernel/errors.ts";
 
 /** The log that an organization's entries go into. */
@@ -21,7 +21,7 @@ export async function currentLog(session: Session, orgId: string): Promise<Curre
   );
   const [row] = rows;
   if (row === undefined) return notFound("log");
-  const text = (name: string): string | null => (row[name] === null ? null : String(row[name]));
+  const text = (name: string): string | null => textOrNull(row[name]);
   return {
     logId: count(row["log_id"]),
     origin: String(row["origin"]),

@@ -1,4 +1,4 @@
-import type { Session } from "../../audit/log-session.ts";
+import { textOrNull, type Session } from "../../audit/log-session.ts";
 import { env } from "../../env.ts";
 import { defineQuery } from "../../kernel/query.ts";
 import { currentLog, logUrl, type CurrentLog } from "../current-log.ts";
@@ -55,7 +55,7 @@ async function witnessesOf(session: Session, orgId: string, logId: number): Prom
     state: WitnessState.parse(row["state"]),
     size: row["entries"] === null ? null : Number(row["entries"]),
     at: row["at"] === null ? null : new Date(Number(row["at"]) * 1_000).toISOString(),
-    problem: row["problem"] === null ? null : String(row["problem"]),
+    problem: textOrNull(row["problem"]),
   }));
 }
 
