@@ -5,34 +5,21 @@ import { Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconDownload, IconFileCode, IconHistory, IconScript, IconUser } from "@tabler/icons-react";
 import Link from "next/link";
-import { useMemo } from "react";
 import { Mono } from "@/components/ui/mono.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { TextSkeleton } from "@/components/ui/skeletons.tsx";
 import { useNow } from "@/components/ui/use-now.ts";
-import {
-  entryBytesQuery,
-  entryQuery,
-  receiptAddress,
-  receiptQuery,
-  trailFacetsQuery,
-  trailHealthQuery,
-  witnessesQuery,
-} from "@/lib/trail/api.ts";
+import { entryBytesQuery, entryQuery, receiptAddress, trailFacetsQuery } from "@/lib/trail/api.ts";
 import { entryWords, sentenceText, type Names } from "@/lib/trail/rules.ts";
-import type { EntryBytes, TrailEntry } from "@/lib/trail/schema.ts";
-import { EntryBytesSection } from "./entry-bytes.tsx";
+import type { TrailEntry } from "@/lib/trail/schema.ts";
 import { EntryFields } from "./entry-fields.tsx";
+import { EntryProof } from "./entry-proof.tsx";
 import { exactMoment } from "./entry-time.ts";
 import { VERIFIER_ADDRESS } from "./export-items.tsx";
-import { ProofSection } from "./proof-section.tsx";
-import { limitsOf } from "./proof-words.ts";
 import { fileOf, saveFile } from "./save-file.ts";
 import { SealBadge } from "./seal-words.tsx";
 import { ThingHistory } from "./thing-history.tsx";
-import { materialOf } from "./use-entry-check.ts";
-import { useHydrated } from "./use-hydrated.ts";
 
 const HURRY_MS = 1_000;
 const PATIENCE_MS = 15_000;
@@ -112,32 +99,6 @@ function Title({ entry, names }: { entry: TrailEntry; names: Names }) {
   );
 }
 
-function Proof({ entry, bytes }: { entry: TrailEntry; bytes: EntryBytes }) {
-  const seal = `${entry.state} ${String(entry.witnessedBy)}`;
-  const hydrated = useHydrated();
-  const sealed = entry.state !== "committed";
-  const { data: receipt, error: noReceipt, refetch } = useQuery({ ...receiptQuery(entry.uuid, seal), enabled: sealed });
-  const { data: health, error: noHealth } = useQuery(trailHealthQuery());
-  const { data: witnesses, error: noWitnesses } = useQuery(witnessesQuery());
-  const logKey = health?.vkey ?? null;
-  const known = witnesses?.items;
-  const ready = !sealed || (receipt !== undefined && logKey !== null && known !== undefined);
-  const material = useMemo(
-    () => materialOf(entry, bytes, receipt ?? null, { log: logKey, witnesses: known ?? [] }),
-    [entry, bytes, receipt, logKey, known],
-  );
-  const error = noReceipt ?? noHealth ?? noWitnesses;
-  if (error !== null && hydrated) return <ProblemPanel error={error} onRetry={() => void refetch()} />;
-  if (!ready || !hydrated) return <TextSkeleton lines={6} />;
-  const name = sentenceText({ parts: entryWords(entry).parts.slice(0, 1), fields: [] });
-  return (
-    <>
-      <ProofSection material={material} doesNotShow={limitsOf(name, entry.actor.type, entry.witnessedBy)} />
-      <EntryBytesSection id={entry.uuid} material={material} />
-    </>
-  );
-}
-
 /** One entry with its proof, checked in this browser. */
 export function EntryPage({ id }: { id: string }) {
   const entry = useEntry(id);
@@ -165,7 +126,7 @@ export function EntryPage({ id }: { id: string }) {
             holds.
           </p>
         )}
-        <Proof entry={entry.data} bytes={bytes.data} />
+        <EntryProof entry={entry.data} bytes={bytes.data} />
       </div>
     </>
   );

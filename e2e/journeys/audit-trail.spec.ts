@@ -89,7 +89,7 @@ test("the proof is checked on plain http without a secure context", async ({ bro
   const outside = `http://insecure.modelkeep.test:${port}`;
   const context = await browser.newContext({ storageState });
   await context.addInitScript(() => Reflect.deleteProperty(window, "SharedWorker"));
-  const faults = await watchContext(context);
+  const faults = await watchContext(context, [/Cross-Origin-Opener-Policy header has been ignored/]);
   const page = await context.newPage();
   // The same server under a name that is neither localhost nor https: the browser then has no crypto.subtle.
   await context.route(`${outside}/**`, async (route) => {
@@ -106,6 +106,7 @@ test("the proof is checked on plain http without a secure context", async ({ bro
   await page.goto(`${outside}/audit/${sealed?.uuid ?? ""}`);
   expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
   await expect(page.getByRole("heading", { name: /^Verified in this browser: / })).toBeVisible({ timeout: 20_000 });
+  await context.unrouteAll({ behavior: "ignoreErrors" });
   await context.close();
   expect(faults).toEqual([]);
 });
