@@ -11,11 +11,12 @@ import { folderCheckpoint } from "../../audit/static-folder.ts";
 import { verifyFolder } from "../../audit/verify-folder.ts";
 import { verifyRows } from "../../audit/verify-rows.ts";
 import { env } from "../../env.ts";
+import type { Actor } from "../../kernel/actor.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
 import { runQuery } from "../../kernel/query.ts";
 import { encodeBase64 } from "../../merkle/base64.ts";
-import { aggregates } from "../../registry.ts";
+import { aggregates, replayCheck } from "../../registry.ts";
 import { readLogHealth } from "../../transparency/queries/read-log-health.ts";
 import { readArguments } from "./arguments.ts";
 import { operatorIn, print } from "./organizations.ts";
@@ -59,6 +60,17 @@ async function logStatus(rest: readonly string[]): Promise<void> {
   print(health.frozen === null ? "The log is at work." : `THE LOG STANDS STILL: ${health.frozen}`);
 }
 
+/** Compares the live rows with the log; throws when any differs, so that the exit code says it. */
+async function compareRows(actor: Actor): Promise<void> {
+  const report = await runQuery(replayCheck.checkReplay, { actor, input: {} });
+  print(`Live rows: ${report.compared} compared with the log, ${report.notComparable} not comparable because erased.`);
+  if (report.findingCount === 0) return;
+  for (const finding of report.findings.slice(0, 50)) {
+    print(`  ${finding.kind}: ${finding.entityType} ${finding.entityId}: ${finding.detail}`);
+  }
+  throw new AppError("unprocessable", `${report.findingCount} rows do not agree with the log.`);
+}
+
 async function logVerify(rest: readonly string[]): Promise<void> {
   const actor = await operatorIn(readArguments(rest, ["org"]).get("org"));
   await stated(() =>
@@ -76,6 +88,7 @@ async function logVerify(rest: readonly string[]): Promise<void> {
       print(`Static folder: ${folder.size} entries recomputed, root ${encodeBase64(folder.root)}, signature good.`);
     }),
   );
+  await compareRows(actor);
 }
 
 async function logRecover(rest: readonly string[]): Promise<void> {
