@@ -102,6 +102,9 @@ async function converse(submission: Submission, key: VerifierKey): Promise<Witne
     const size = conflictSize(response);
     if (size === undefined) return ill("It answered 409 without the size it knows.");
     if (size > submission.size) return { kind: "ahead", size, shown: await showsSigned(submission, size) };
+    if (size === oldSize && size === submission.size) {
+      return { kind: "forked", detail: "it knows another log of the same size" };
+    }
     oldSize = size;
   }
   return ill("It answered 409 again and again.");

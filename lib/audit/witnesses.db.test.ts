@@ -169,6 +169,16 @@ describe("witnesses", () => {
     expect((await found.engine.state()).frozen).toContain("does not continue the one it has seen");
   });
 
+  it("that know another log of the very same size freeze it (409 with that size, again)", async () => {
+    const found = await scene();
+    await found.round();
+    await more(found.engine);
+    only(found).behaviour = "other root";
+    only(found).size = 10;
+    await found.round();
+    expect((await found.engine.state()).frozen).toContain("it knows another log of the same size");
+  });
+
   it("are accepted only with a key for cosignatures", async () => {
     const engine = await testEngine();
     const actor = engine.org.actor("administrator");

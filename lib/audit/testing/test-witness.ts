@@ -18,7 +18,7 @@ import { nodeCrypto } from "../crypto-node.ts";
 
 const hasher = treeHasher(nodeCrypto.sha256);
 
-export type Behaviour = "honest" | "lying" | "silent" | "down" | { ahead: number };
+export type Behaviour = "honest" | "lying" | "silent" | "down" | "other root" | { ahead: number };
 
 /** A witness for tests: as tlog-witness says, or as bad as asked for. Its state can be set. */
 export class TestWitness {
@@ -62,6 +62,7 @@ export class TestWitness {
     if (this.behaviour === "silent") return;
     if (this.behaviour === "down") return void response.writeHead(503).end();
     if (typeof this.behaviour === "object") return this.#conflict(response, this.behaviour.ahead);
+    if (this.behaviour === "other root") return this.#conflict(response, this.size);
     try {
       this.#answer(response, Buffer.concat(chunks));
     } catch (error) {
