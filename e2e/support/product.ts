@@ -58,6 +58,14 @@ async function stopChild(child: ChildProcess): Promise<void> {
   await ended;
 }
 
+/** The surroundings without settings of a product: neither this machine's nor those of the run's own. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: "1" };
+  const setting = /^(?:DATABASE_|MODELKEEP_|SMTP_|OIDC_|MAIL_|PORT$|HOST$|FORCE_COLOR$)/;
+  for (const name of Object.keys(env).filter((each) => setting.test(each))) Reflect.deleteProperty(env, name);
+  return env;
+}
+
 /**
  * Starts the whole product as `npm start` does, with its production build, on a free port and a data folder of its own,
  * and waits until it is ready. `environment` is added to the launcher's.
@@ -67,9 +75,8 @@ export async function startProduct(environment: Readonly<Record<string, string>>
   const url = `http://127.0.0.1:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), "modelkeep-e2e-"));
   const args = ["scripts/start.mjs", "--host", "127.0.0.1", "--port", String(port), "--data", dataDir];
-  const { DATABASE_URL: _outer, PORT: _port, HOST: _host, ...inherited } = process.env;
   const child = spawn(process.execPath, args, {
-    env: { ...inherited, MODELKEEP_URL: url, NO_COLOR: "1", ...environment },
+    env: { ...cleanEnvironment(), MODELKEEP_URL: url, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
