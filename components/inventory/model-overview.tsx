@@ -10,7 +10,7 @@ import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Section } from "@/components/ui/section.tsx";
 import type { ModelDto, ModelField } from "@/lib/inventory/schema.ts";
 import { MarkdownView } from "./markdown-view.tsx";
-import { ModelHistory } from "./model-history.tsx";
+import { RecentHistory } from "./model-history.tsx";
 import { originWords } from "./origin-words.ts";
 
 /** What is missing or unsettled in the record itself, most important first. */
@@ -152,7 +152,7 @@ export function ModelOverview({ model }: { model: ModelDto }) {
               </Link>
             }
           >
-            <ModelHistory slug={model.slug} most={5} />
+            <RecentHistory slug={model.slug} most={5} />
           </Section>
         </div>
       </div>

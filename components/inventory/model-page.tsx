@@ -133,7 +133,7 @@ export function ModelPage({ slug }: { slug: string }) {
         {tab === "overview" ? <ModelOverview model={model} /> : null}
         {tab === "card" ? <CardTab model={model} /> : null}
         {tab === "evidence" ? <EvidencePanel entityType="model" entityId={model.id} /> : null}
-        {tab === "history" ? <ModelHistory slug={slug} /> : null}
+        {tab === "history" ? <ModelHistory id={model.id} slug={slug} /> : null}
       </div>
       {archive.dialog}
     </>

@@ -20,7 +20,7 @@ interface EntityTimelineProps {
   /** Present while there are earlier entries. */
   onMore?: (() => void) | undefined;
   loadingMore?: boolean;
-  /** Whether this reader may open the pages of entries. */
+  /** Whether this reader may read the trail: open the pages of entries and prove the history. */
   proofs?: boolean;
 }
 
@@ -65,7 +65,7 @@ export function EntityTimeline(props: EntityTimelineProps) {
           Show earlier changes
         </Button>
       )}
-      {newest === undefined ? null : (
+      {newest === undefined || !proofs ? null : (
         <ProveHistory entityType={entity.type} entityId={entity.id} entries={newest.version} />
       )}
     </div>
