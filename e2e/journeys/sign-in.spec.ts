@@ -1,9 +1,9 @@
 import { expect } from "@playwright/test";
-import { createAccount } from "../support/accounts.ts";
-import { signIn, untilHydrated } from "../support/sign-in.ts";
+import { createAccount, given } from "../support/accounts.ts";
+import { httpWith, signIn, signInOverHttp, untilHydrated } from "../support/sign-in.ts";
 import { test } from "../support/test.ts";
 
-test("somebody signs in, comes to where they wanted to go, and signs out everywhere", async ({ page }) => {
+test("somebody signs in, comes to where they wanted to go, and is out when they end it elsewhere", async ({ page }) => {
   const account = await createAccount("viewer");
   await page.goto("/my-work");
   await untilHydrated(page, "input[name=email]");
@@ -19,7 +19,12 @@ test("somebody signs in, comes to where they wanted to go, and signs out everywh
   const cookies = await page.context().cookies();
   const session = cookies.find(({ name }) => name.includes("session-token"));
   expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax" });
-  await page.request.post("/api/v1/sessions/revoke-all", { data: {}, headers: { origin: new URL(page.url()).origin } });
+  const elsewhere = await httpWith(
+    given("MODELKEEP_E2E_URL"),
+    await signInOverHttp(given("MODELKEEP_E2E_URL"), account),
+  );
+  expect((await elsewhere.post("/api/v1/sessions/revoke-all", { data: {} })).status()).toBe(200);
+  await elsewhere.dispose();
   await page.goto("/models");
   await expect(page).toHaveURL(/\/sign-in/);
   await signIn(page, account);
