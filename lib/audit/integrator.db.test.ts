@@ -38,7 +38,8 @@ describe("the integrator", () => {
   it("serves all logs, a batch each, and begins where it left off", async () => {
     const logs = [await newLog(30), await newLog(30)];
     const integrator = new Integrator({ database: poolAs("log"), batch: 20 });
-    await integrator.round();
+    // Other files break logs of the same database on purpose: they must not keep these from being served.
+    await integrator.round().catch(() => 0);
     for (const { logId } of logs) {
       const [row] = await rowsAs("read", "select size::int as size from audit_log where log_id = $1", [logId]);
       expect(row?.["size"]).toBe(20);

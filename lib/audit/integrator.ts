@@ -113,7 +113,10 @@ export class Integrator {
     this.#checkOutside = options.checkOutside ?? (async () => undefined);
   }
 
-  /** One batch for each log that has work, beginning behind the log served last. Returns how many entries got an index. */
+  /**
+   * One batch for each log that has work, beginning behind the log served last. Returns how many entries got an index. A
+   * log that fails does not keep the others waiting: its error is thrown when all were served.
+   */
   async round(): Promise<number> {
     const { rows } = await this.#database.query(
       `select l.log_id from audit_log l where l.frozen_reason is null
@@ -122,10 +125,16 @@ export class Integrator {
       [this.#lastServed],
     );
     let total = 0;
+    const failures: unknown[] = [];
     for (const row of rows) {
       this.#lastServed = count(row["log_id"]);
-      total += await this.integrate(this.#lastServed);
+      try {
+        total += await this.integrate(this.#lastServed);
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw failures[0];
     return total;
   }
 
