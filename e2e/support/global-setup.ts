@@ -6,6 +6,7 @@ import { NO_CHROMIUM, ensureChromium } from "../../scripts/testing/chromium.mjs"
 import { startProduct } from "./product.ts";
 import type { RunningProduct } from "./product.ts";
 import { prepareSessions } from "./sessions.ts";
+import { verifyLogs } from "./verify-logs.ts";
 
 async function startOwn(): Promise<RunningProduct> {
   const email = "admin@e2e.example";
@@ -29,15 +30,19 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const product = process.env["MODELKEEP_E2E_URL"] ? undefined : await startOwn();
   const sessions = mkdtempSync(join(tmpdir(), "modelkeep-e2e-sessions-"));
   process.env["MODELKEEP_E2E_SESSIONS"] = sessions;
-  const end = async (): Promise<void> => {
+  const end = async (verify: boolean): Promise<void> => {
     rmSync(sessions, { recursive: true, force: true });
-    await product?.stop();
+    try {
+      if (verify && product !== undefined) verifyLogs(product.dataDir);
+    } finally {
+      await product?.stop();
+    }
   };
   try {
     await prepareSessions(sessions);
   } catch (error) {
-    await end();
+    await end(false);
     throw error;
   }
-  return end;
+  return () => end(true);
 }

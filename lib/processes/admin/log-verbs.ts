@@ -60,6 +60,18 @@ async function logStatus(rest: readonly string[]): Promise<void> {
   print(health.frozen === null ? "The log is at work." : `THE LOG STANDS STILL: ${health.frozen}`);
 }
 
+/** Every organization's log with the key to verify it with, one line of JSON each: for auditors and for scripts. */
+async function logKeys(rest: readonly string[]): Promise<void> {
+  readArguments(rest, []);
+  await withOwner(async (pool) => {
+    const { rows } = await pool.query<{ org: string; slug: string; origin: string; vkey: string | null }>(
+      `select l.org_id::text as org, o.slug, l.origin, l.vkey from audit_log l join organization o on o.id = l.org_id
+       where l.current order by o.slug`,
+    );
+    for (const row of rows) print(JSON.stringify(row));
+  });
+}
+
 /** Compares the live rows with the log; throws when any differs, so that the exit code says it. */
 async function compareRows(actor: Actor): Promise<void> {
   const report = await runQuery(replayCheck.checkReplay, { actor, input: {} });
@@ -175,6 +187,7 @@ export const logVerbs = [
     help: "[--org SLUG]       size, key, checkpoint, witnesses, whether it stands still",
     run: logStatus,
   },
+  { words: "log keys", help: "                   every log and its verifier key, as JSON lines", run: logKeys },
   { words: "log verify", help: "[--org SLUG]       recompute it from database and static folder", run: logVerify },
   {
     words: "log recover",
