@@ -13,6 +13,7 @@ export default function NotFound() {
         <BrandMark size={26} />
         <EmptyState
           title="There is nothing at this address"
+          heading="h1"
           action={
             <Link className="mk-link" href="/">
               Go to the start

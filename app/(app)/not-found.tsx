@@ -6,6 +6,7 @@ export default function NotFoundInFrame() {
     <div className="mk-centre-in-page">
       <EmptyState
         title="There is nothing at this address"
+        heading="h1"
         action={
           <Link className="mk-link" href="/">
             Go to the overview
