@@ -11,7 +11,7 @@ const base = `http://127.0.0.1:${PORT}`;
 const MODELS = 10_000;
 const IN_PARALLEL = 8;
 
-let running;
+let starting;
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -56,17 +56,19 @@ function makeKey(data) {
   return printed.trim().split("\n").at(-1);
 }
 
-async function product() {
-  if (running) return running;
+async function begin() {
   const data = mkdtempSync(join(tmpdir(), "modelkeep-bench-"));
   await stopProduct(await startProduct(data));
   const second = await startProduct(data);
-  running = { data, warmSeconds: second.seconds, child: second.child, key: makeKey(data) };
-  process.once(
-    "beforeExit",
-    () => void stopProduct(running).then(() => rmSync(data, { recursive: true, force: true })),
-  );
-  return running;
+  // Ready comes a moment before the launcher has noted that it is up, which the operators' command waits for.
+  await wait(2_000);
+  process.once("beforeExit", () => void stopProduct(second).then(() => rmSync(data, { recursive: true, force: true })));
+  return { warmSeconds: second.seconds, key: makeKey(data) };
+}
+
+function product() {
+  starting ??= begin();
+  return starting;
 }
 
 async function call(path, body) {
