@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvCell, modelsCsv, modelsJson, type ExportRow } from "./export-text.ts";
+import { csvCell } from "../rules/csv/csv-line.ts";
+import { modelsCsv, modelsJson, type ExportRow } from "./export-text.ts";
 
 const row: ExportRow = {
   id: "0197f2a4-1111-7222-8333-444455556666",

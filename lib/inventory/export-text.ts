@@ -1,3 +1,4 @@
+import { csvLine } from "../rules/csv/csv-line.ts";
 import type { ModelSummaryDto } from "./schema.ts";
 
 export type ExportRow = Omit<ModelSummaryDto, "owner"> & { owner: string; description: string; purpose: string };
@@ -23,21 +24,12 @@ const columns = [
   "id",
 ] as const satisfies readonly (keyof ExportRow)[];
 
-/**
- * One cell of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula, because it starts with = + - @ tab or
- * CR, gets an apostrophe in front.
- */
-export function csvCell(value: string | number): string {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** The models as CSV: a heading line, then one line each, ended by CRLF; lists are joined by "; ". */
 export function modelsCsv(rows: readonly ExportRow[]): string {
-  const cell = (value: string | number | readonly string[]): string =>
-    csvCell(typeof value === "object" ? value.join("; ") : value);
-  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(","));
-  return `${[columns.join(","), ...lines].join("\r\n")}\r\n`;
+  const cell = (value: string | number | readonly string[]): string | number =>
+    typeof value === "object" ? value.join("; ") : value;
+  const lines = rows.map((row) => csvLine(columns.map((column) => cell(row[column]))));
+  return csvLine(columns) + lines.join("");
 }
 
 /** The models as one JSON document, indented, with the time of the export. */
