@@ -12,7 +12,7 @@ const PURE = `^lib/${any(PURE_ROOMS)}/`;
 const DOMAIN = `^lib/(?!${any([...PURE_ROOMS, ...ADAPTER_ROOMS, "testing"])}/)([^/]+)/`;
 const TEST = "(?:\\.test\\.tsx?$|(?:^|/)testing/)";
 const GENERATED = "^lib/db/generated/";
-const CLIENT_SAFE = "^lib/[^/]+/(?:schema|rules|api)\\.ts$";
+const CLIENT_SAFE = "^lib/(?:[^/]+/){1,2}(?:[a-z]+-)?(?:schema|rules|api)\\.ts$";
 const HTTP_CLIENT = "^lib/http/client[^/]*(?:/|\\.ts$)";
 const OUTBOUND = "^lib/http/outbound[^/]*(?:/|\\.ts$)";
 /** Files of the kernel without I/O and without state, which may be used below it and in the browser. */
@@ -76,7 +76,10 @@ const layers = [
     "domains-meet-at-the-counter",
     "Another domain is reached through its schema, rules, queries or api, or by an event handled as a job.",
     { path: DOMAIN },
-    { path: DOMAIN, pathNot: [`^lib/$1/`, CLIENT_SAFE, "^lib/[^/]+/queries/", "^lib/work/(?:notify|open-task)\\.ts$"] },
+    {
+      path: DOMAIN,
+      pathNot: [`^lib/$1/`, CLIENT_SAFE, "^lib/[^/]+/queries/", "^lib/work/(?:notify|open-task|close-task)\\.ts$"],
+    },
   ),
   rule(
     "kernel-db-audit-jobs-know-no-domain",

@@ -88,6 +88,7 @@ import { erasureAggregate } from "./trail/erasure.ts";
 import { exportBundle } from "./trail/commands/export-bundle.ts";
 import { readBundlePage } from "./trail/queries/read-bundle-page.ts";
 import { erasePayload } from "./trail/commands/erase-payload.ts";
+import { reportReplay } from "./trail/commands/report-replay.ts";
 import { defineReplayCheck } from "./trail/replay-check.ts";
 import { defineErasePerson } from "./trail/commands/erase-person.ts";
 import { evidenceEraser } from "./evidence/eraser.ts";
@@ -131,6 +132,7 @@ export const commands: readonly AnyCommand[] = [
   exportBundle,
   erasePayload,
   erasePerson,
+  reportReplay,
   // auth
   acceptByIdentity,
   beginSecondFactor,

@@ -10,6 +10,7 @@ export const scopeLabels: Partial<Record<Permission, string>> = {
   "audit:read": "read the whole audit trail",
   "audit:history": "read the history of a thing",
   "audit:export": "export the audit trail",
+  "audit:check": "have the live records compared with the trail",
   "evidence:read": "read and download evidence",
   "evidence:write": "add and withdraw evidence",
   "task:read": "read tasks",

@@ -2,13 +2,18 @@ import type * as generated from "./generated/client.ts";
 
 /** Row types for domains: types only, no way to the database. */
 export type ApiKey = generated.ApiKey;
+export type Asset = generated.Asset;
+export type AssetLink = generated.AssetLink;
 export type AuditSettings = generated.AuditSettings;
 export type Erasure = generated.Erasure;
 export type Evidence = generated.Evidence;
 export type ImportDraft = generated.ImportDraft;
 export type Invitation = generated.Invitation;
 export type Model = generated.Model;
+export type ModelVersion = generated.ModelVersion;
+export type VersionArtifact = generated.VersionArtifact;
 export type Organization = generated.Organization;
+export type ReplayRun = generated.ReplayRun;
 export type Session = generated.Session;
 export type Task = generated.Task;
 export type User = generated.User;

@@ -29,6 +29,7 @@ const table = {
   "audit:read": { roles: ["administrator", "security_lead", "auditor"], key: true },
   "audit:history": { roles: everyone, key: true },
   "audit:export": { roles: ["administrator", "security_lead", "auditor"], key: true },
+  "audit:check": { roles: ["administrator", "security_lead", "auditor"], key: true },
   "audit:manage": { roles: ["administrator"], key: false },
   "evidence:read": { roles: everyone, key: true },
   "evidence:write": { roles: [...writers, "responder"], key: true },

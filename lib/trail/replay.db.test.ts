@@ -2,28 +2,15 @@ import { describe, expect, it } from "vitest";
 import { runQuery } from "../kernel/query.ts";
 import { runCommand } from "../kernel/run-command.ts";
 import { registerModel } from "../inventory/commands/register-model.ts";
-import { poolAs, rowsAs } from "../testing/database.ts";
+import { rowsAs } from "../testing/database.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
 import { createTask } from "../work/commands/create-task.ts";
 import { replayCheck } from "../registry.ts";
 import { erasePayload } from "./commands/erase-payload.ts";
-import { readReplayRun } from "./replay-check.ts";
+import { tamper } from "./testing/tamper.ts";
+import { readReplayRun } from "./queries/read-replay-run.ts";
 
 type Finding = { kind: string; entityType: string; detail: string };
-
-/** Statements as somebody who owns the database and switches all triggers off. */
-async function tamper(sql: string, params: unknown[]): Promise<void> {
-  const client = await poolAs("owner").connect();
-  try {
-    await client.query("begin");
-    await client.query("set local session_replication_role = replica");
-    const { rowCount } = await client.query(sql, params);
-    expect(rowCount).toBeGreaterThan(0);
-    await client.query("commit");
-  } finally {
-    client.release();
-  }
-}
 
 const check = (org: TestOrganization) =>
   runQuery(replayCheck.checkReplay, { actor: { type: "operator", orgId: org.orgId }, input: {} });

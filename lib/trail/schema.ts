@@ -153,10 +153,35 @@ export const ReplayReportDto = z.strictObject({
   findings: z.array(ReplayFindingDto).describe("The first thousand"),
 });
 
+const NewestEntry = TrailEntryDto.nullable().describe("The newest entry of the thing; null when there is none");
+
+export const ReadReplayInput = z.strictObject({
+  from: z.coerce.number().int().min(0).max(1_000).default(0).describe("How many findings to leave out"),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+
 export const ReplayRunDto = z.strictObject({
   ...ReplayReportDto.shape,
+  findings: z
+    .array(ReplayFindingDto.extend({ newest: NewestEntry }).strict())
+    .describe("A page of the findings; the first thousand are kept"),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
+});
+export type ReplayRun = z.output<typeof ReplayRunDto>;
+
+export const ReplayStateDto = z.strictObject({
+  run: ReplayRunDto.nullable().describe("null before the first comparison"),
+  kept: z.int().describe("Findings that can be read page by page"),
+  task: z
+    .strictObject({ id: z.uuid(), assignee: z.string().nullable() })
+    .nullable()
+    .describe("The open task about them"),
+  abilities: z.strictObject({ run: z.boolean() }),
+});
+
+export const RequestedReplayDto = z.strictObject({
+  requestedAt: z.iso.datetime().describe("A run that starts later answers this request"),
 });
 
 export const ExportBundleInput = z.strictObject({
