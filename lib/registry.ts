@@ -22,6 +22,16 @@ import { startSession } from "./auth/commands/start-session.ts";
 import { importDoor } from "./import-door.ts";
 import { readImport } from "./imports/queries/read-import.ts";
 import { modelAggregate } from "./inventory/aggregate.ts";
+import { assetAggregates } from "./inventory/assets/aggregates.ts";
+import { archiveAsset } from "./inventory/assets/commands/archive-asset.ts";
+import { registerAsset } from "./inventory/assets/commands/register-asset.ts";
+import { restoreAsset } from "./inventory/assets/commands/restore-asset.ts";
+import { updateAsset } from "./inventory/assets/commands/update-asset.ts";
+import { countAssetFacets } from "./inventory/assets/queries/count-asset-facets.ts";
+import { findNodes } from "./inventory/assets/queries/find-nodes.ts";
+import { listAssets } from "./inventory/assets/queries/list-assets.ts";
+import { readAssetHistory } from "./inventory/assets/queries/read-asset-history.ts";
+import { readAsset } from "./inventory/assets/queries/read-asset.ts";
 import { archiveModel } from "./inventory/commands/archive-model.ts";
 import { exportModels } from "./inventory/commands/export-models.ts";
 import { registerModel } from "./inventory/commands/register-model.ts";
@@ -91,6 +101,7 @@ import { erasePayload } from "./trail/commands/erase-payload.ts";
 import { reportReplay } from "./trail/commands/report-replay.ts";
 import { defineReplayCheck } from "./trail/replay-check.ts";
 import { defineErasePerson } from "./trail/commands/erase-person.ts";
+import { definePreviewErasure } from "./trail/queries/preview-erasure.ts";
 import { evidenceEraser } from "./evidence/eraser.ts";
 import { importsEraser } from "./imports/eraser.ts";
 import type { Eraser } from "./kernel/eraser.ts";
@@ -127,6 +138,9 @@ export const erasers: readonly Eraser[] = [peopleEraser, workEraser, evidenceEra
 /** Erases a person in all domains. */
 export const erasePerson = defineErasePerson(() => ({ erasers, aggregates }));
 
+/** What an erasure would reach in all domains. */
+export const previewErasure = definePreviewErasure(() => aggregates);
+
 export const commands: readonly AnyCommand[] = [
   // erasure, evidence
   exportBundle,
@@ -151,6 +165,11 @@ export const commands: readonly AnyCommand[] = [
   revokeAllSessions,
   revokeSession,
   startSession,
+  // assets
+  archiveAsset,
+  registerAsset,
+  restoreAsset,
+  updateAsset,
   // inventory, imports
   archiveModel,
   exportModels,
@@ -205,9 +224,16 @@ export const scratches: readonly AnyScratch[] = [
 ];
 
 export const queries: readonly AnyQuery[] = [
-  // replay check, evidence
+  // replay check, erasure, evidence
+  previewErasure,
   readBundlePage,
   ...replayCheck.queries,
+  // assets
+  countAssetFacets,
+  findNodes,
+  listAssets,
+  readAsset,
+  readAssetHistory,
   // inventory, imports
   countFacets,
   listModels,
@@ -262,6 +288,7 @@ export const jobs: readonly AnyJob[] = [
 ];
 
 export const aggregates: readonly Aggregate<never>[] = [
+  ...Object.values(assetAggregates),
   apiKeyAggregate,
   auditSettingsAggregate,
   erasureAggregate,

@@ -28,7 +28,10 @@ type Due = {
   oldSize: number;
 };
 
-/** Witnesses whose cosignature is missing on the newest published checkpoint or older than ten minutes, and who may be asked again. */
+/**
+ * Witnesses whose cosignature is missing on the newest published checkpoint or older than ten minutes, and who may be asked
+ * again: their time has come, or somebody has changed them since.
+ */
 const DUE = `
 select w.id::text as id, w.name, w.vkey, w.url, l.log_id, l.org_id::text as org_id, l.origin, l.vkey as log_vkey,
   coalesce(a.failures, 0) as failures,
@@ -39,7 +42,7 @@ cross join lateral (select substring(w.vkey from '^[^+]+[+][0-9a-f]{8}') as key)
 join lateral (select c.size from audit_checkpoint c where c.log_id = l.log_id and c.published_at is not null order by c.size desc limit 1) c on true
 left join audit_witness_attempt a on a.witness_id = w.id and a.log_id = l.log_id
 left join audit_cosignature s on s.log_id = l.log_id and s.size = c.size and s.witness = k.key
-where w.state = 'active' and (a.next_at is null or a.next_at <= $1::timestamptz or a.next_at > $1::timestamptz + interval '1 hour')
+where w.state = 'active' and (a.next_at is null or a.next_at <= $1::timestamptz or w.updated_at > a.tried_at or a.next_at > $1::timestamptz + interval '1 hour')
   and (s.at is null or s.at < extract(epoch from $1::timestamptz) - ${REFRESH_S})
 order by w.id`;
 

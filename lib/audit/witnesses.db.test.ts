@@ -5,11 +5,14 @@ import { openCheckpoint } from "../merkle/checkpoint.ts";
 import { parseVerifierKey } from "../merkle/verifier-key.ts";
 import { poolAs, rowsAs } from "../testing/database.ts";
 import { addWitness } from "../transparency/commands/add-witness.ts";
+import { updateWitness } from "../transparency/commands/update-witness.ts";
+import { listWitnesses } from "../transparency/queries/list-witnesses.ts";
 import { readLogHealth } from "../transparency/queries/read-log-health.ts";
+import { standingOf } from "../transparency/rules.ts";
 import { nodeCrypto } from "./crypto-node.ts";
 import { testEngine, type Engine } from "./testing/engine.ts";
 import { addEntries } from "./testing/fill-log.ts";
-import { TestWitness } from "./testing/test-witness.ts";
+import { TestWitness, type Behaviour } from "./testing/test-witness.ts";
 import { WitnessRound } from "./witness-round.ts";
 
 vi.stubEnv("MODELKEEP_OUTBOUND_ALLOW", "127.0.0.1");
@@ -193,5 +196,67 @@ describe("witnesses", () => {
     await expect(runCommand(addWitness, { actor, input: { name: "x", vkey, url } })).rejects.toMatchObject({
       errors: [{ path: "vkey" }],
     });
+  });
+});
+
+async function look({ engine }: Scene) {
+  const { items } = await runQuery(listWitnesses, { actor: engine.org.actor("auditor"), input: {} });
+  const [found] = items;
+  if (found === undefined) throw new Error("no witness");
+  return { ...found, standing: standingOf(found, (await health(engine)).checkpoint?.size ?? 0) };
+}
+
+async function change(found: Scene, to: { url?: string; state?: "active" | "paused" }): Promise<void> {
+  const { id, version: expectedVersion } = await look(found);
+  const actor = found.engine.org.actor("administrator");
+  await runCommand(updateWitness, { actor, input: { id, expectedVersion, ...to } });
+}
+
+describe("how a witness stands", () => {
+  it("is told from what it did last, through all of its life", async () => {
+    const found = await scene();
+    expect(await look(found)).toMatchObject({ standing: "waiting", cosigned: null, attempt: null });
+    await found.round();
+    const good = { failures: 0, problem: null, nextAt: null };
+    expect(await look(found)).toMatchObject({ standing: "cosigning", attempt: good });
+    await more(found.engine);
+    expect((await look(found)).standing).toBe("behind");
+    only(found).behaviour = "silent";
+    await found.round();
+    const slow = await look(found);
+    expect(slow).toMatchObject({ standing: "slow", attempt: { failures: 1 }, cosigned: { size: 9 } });
+    expect(slow.attempt?.nextAt).not.toBeNull();
+    await change(found, { state: "paused" });
+    expect((await look(found)).standing).toBe("paused");
+    await retire(found.engine);
+  });
+
+  it.each<[Behaviour, string]>([
+    ["down", "down"],
+    ["lying", "down"],
+    [{ ahead: 5_000 }, "contradicts"],
+  ])("is %o: %s", async (behaviour, standing) => {
+    const found = await scene();
+    only(found).behaviour = behaviour;
+    await found.round();
+    expect((await look(found)).standing).toBe(standing);
+    await retire(found.engine);
+  });
+
+  it("is a matter of settings where it refuses us or may not be called; a change is tried at once", async () => {
+    const found = await scene();
+    const { url } = await look(found);
+    await change(found, { url: `${url}/elsewhere` });
+    await found.round();
+    expect((await look(found)).standing).toBe("misconfigured");
+    await found.round();
+    expect((await look(found)).attempt?.failures).toBe(1);
+    await change(found, { url: "http://10.1.2.3:1/" });
+    await found.round();
+    expect(await look(found)).toMatchObject({ standing: "misconfigured", attempt: { failures: 2 } });
+    await change(found, { url });
+    expect(await found.round()).toBe(1);
+    expect((await look(found)).standing).toBe("cosigning");
+    await retire(found.engine);
   });
 });

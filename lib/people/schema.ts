@@ -67,6 +67,7 @@ export const UserAbilities = z.strictObject({
   enable: z.boolean(),
   createResetLink: z.boolean(),
   resetSecondFactor: z.boolean(),
+  erase: z.boolean().describe("Whether their data can be erased now"),
 });
 
 export const UserDetailDto = UserDto.extend({ lastSeenAt: Moment.nullable(), abilities: UserAbilities }).strict();

@@ -20,6 +20,9 @@ export function toUserDto(row: User): z.input<typeof UserDto> {
   };
 }
 
+/** Whether the data of this person were erased: nobody can sign in with such an account again. */
+const isErased = (row: User): boolean => row.email.endsWith("@erased.invalid");
+
 /** What the actor may do with this account, by the same rules as the commands. */
 export function userAbilities(actor: Actor, row: User): z.input<typeof UserAbilities> {
   const manages = can(actor, "people:manage");
@@ -28,8 +31,9 @@ export function userAbilities(actor: Actor, row: User): z.input<typeof UserAbili
   return {
     changeRole: manages && active,
     disable: manages && active && !self,
-    enable: manages && !active,
+    enable: manages && !active && !isErased(row),
     createResetLink: manages && active,
     resetSecondFactor: manages && row.mfaEnabled && !self,
+    erase: manages && !active && !isErased(row),
   };
 }

@@ -9,13 +9,14 @@ import { runQuery } from "../kernel/query.ts";
 import { runCommand } from "../kernel/run-command.ts";
 import { evidenceAggregate } from "../evidence/aggregates.ts";
 import { invitationAggregate, sessionAggregate, userAggregate } from "../people/aggregates.ts";
-import { aggregates, erasePerson, erasers } from "../registry.ts";
+import { aggregates, erasePerson, erasers, previewErasure } from "../registry.ts";
 import { poolAs, rowsAs } from "../testing/database.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
 import { taskAggregate } from "../work/aggregates.ts";
 import { z } from "../zod.ts";
 import { erasePayload } from "./commands/erase-payload.ts";
 import { listEntries } from "./queries/list-entries.ts";
+import { readEntryBytes } from "./queries/read-entry-bytes.ts";
 
 const why = { reason: "The person asked for it.", legalBasis: "GDPR article 17 (1) b" };
 const hash = (): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(newId().replaceAll("-", "").repeat(2), "hex"));
@@ -210,6 +211,58 @@ describe("erasing a person", () => {
     );
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) expect(row).toEqual({ salt: null, body: null, by: erasure?.entryId });
+  });
+
+  it("is counted before, and everything that was counted goes", async () => {
+    const org = await testOrganization();
+    const actor = org.actor("administrator");
+    const { marker, userId, invitationId } = await planted(org);
+    const name = `Jane ${marker}`;
+    const preview = (subject: "user" | "invitation", id: string, by = actor) =>
+      runQuery(previewErasure, { actor: by, input: { subject, id } });
+    const before = await preview("user", userId);
+    expect(before).toMatchObject({ name, email: `${marker}@example.test`, state: "ready", naming: 2, namingByName: 0 });
+    expect(before.records).toEqual(
+      expect.arrayContaining([
+        { entityType: "user", rows: 1 },
+        { entityType: "invitation", rows: 1 },
+        { entityType: "task", rows: 1 },
+        { entityType: "evidence", rows: 1 },
+      ]),
+    );
+    expect(await preview("invitation", invitationId)).toMatchObject({ name: null, state: "ready" });
+    await expect(preview("user", invitationId)).rejects.toMatchObject({ code: "not_found" });
+    await expect(preview("user", userId, org.actor("security_lead"))).rejects.toMatchObject({ code: "forbidden" });
+    const stranger = (await testOrganization()).actor("administrator");
+    await expect(preview("user", userId, stranger)).rejects.toMatchObject({ code: "not_found" });
+    const active = await planted(org, "active");
+    expect(await preview("user", active.userId)).toMatchObject({ state: "active" });
+
+    const input = { subject: "user" as const, id: userId, texts: [name], ...why };
+    const done = await runCommand(erasePerson, { actor, input });
+    expect(done.entries).toBe(before.personal + before.naming);
+    const gone = { state: "erased", personal: 0, naming: 0, records: [] };
+    expect(await preview("user", userId)).toMatchObject(gone);
+  });
+
+  it("is told by the entries that lost something, wholly or in part", async () => {
+    const org = await testOrganization();
+    const actor = org.actor("administrator");
+    const { marker, userId } = await planted(org);
+    const input = { subject: "user" as const, id: userId, texts: [marker], ...why };
+    await runCommand(erasePerson, { actor, input });
+    const list = await runQuery(listEntries, { actor: org.actor("auditor"), input: { limit: 50 } });
+    const erasure = list.items.find((item) => item.entity.type === "erasure");
+    const bytesOf = async (type: string, version = 1) => {
+      const uuid = list.items.find((item) => item.entity.type === type && item.version === version)?.uuid ?? "";
+      return runQuery(readEntryBytes, { actor: org.actor("auditor"), input: { id: uuid } });
+    };
+    const told = { uuid: erasure?.uuid, by: actor.name, reason: why.reason, legalBasis: why.legalBasis };
+    const inPart = await bytesOf("session");
+    expect(inPart).toMatchObject({ erasure: told });
+    expect(inPart.values).not.toBeNull();
+    expect(await bytesOf("task")).toMatchObject({ erasure: told, values: null });
+    expect((await bytesOf("erasure")).erasure).toBeNull();
   });
 
   it("is refused while the person can sign in, for another organization, and twice", async () => {

@@ -67,7 +67,17 @@ export const EntryBytesDto = z.strictObject({
     })
     .nullable()
     .describe("null when the values were erased"),
-  erasedBy: z.uuid().nullable().describe("The entry of the erasure"),
+  erasure: z
+    .strictObject({
+      uuid: z.uuid().describe("The entry of the erasure"),
+      index: z.int().nullable(),
+      at: z.iso.datetime(),
+      by: z.string().nullable().describe("Name of who erased it; null when that was no person"),
+      reason: z.string(),
+      legalBasis: z.string(),
+    })
+    .nullable()
+    .describe("The last erasure that took something out of this entry"),
 });
 export type EntryBytes = z.output<typeof EntryBytesDto>;
 
@@ -131,13 +141,31 @@ export const ErasePersonInput = z.strictObject({
   ...Why,
 });
 
+export const PreviewErasureInput = ErasePersonInput.pick({ subject: true, id: true });
+
+const RecordCount = z.strictObject({ entityType: z.string(), rows: z.int() });
+
+export const ErasurePreviewDto = z.strictObject({
+  subject: z.enum(["user", "invitation"]),
+  id: z.uuid(),
+  name: z.string().nullable().describe("null for an invitation: it has an address only"),
+  email: z.string(),
+  state: z
+    .enum(["active", "ready", "erased"])
+    .describe("Only what is ready can be erased; disable an active person first"),
+  personal: z.int().describe("Entries that lose the values that speak of the person"),
+  naming: z.int().describe("Entries that lose everything they recorded, because it holds the e-mail address"),
+  namingByName: z.int().describe("Further entries whose recorded values hold the name"),
+  records: z.array(RecordCount).describe("Live records that hold the e-mail address or the name"),
+});
+export type ErasurePreview = z.output<typeof ErasurePreviewDto>;
+
 export const ErasureDto = z.strictObject({
   id: z.uuid(),
   entries: z.int().describe("How many entries lost something"),
-  remaining: z
-    .array(z.strictObject({ entityType: z.string(), rows: z.int() }))
-    .describe("Live records that still hold one of the texts; edit those by hand"),
+  remaining: z.array(RecordCount).describe("Live records that still hold one of the texts; edit those by hand"),
 });
+export type ErasureResult = z.output<typeof ErasureDto>;
 
 export const ReplayFindingDto = z.strictObject({
   kind: z.enum(["differs", "version", "missing", "unlogged", "payload", "entry"]),

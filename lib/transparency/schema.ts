@@ -42,8 +42,25 @@ export const WitnessDto = z.strictObject({
 });
 export type WitnessDto = z.output<typeof WitnessDto>;
 
+export const WitnessDetailDto = WitnessDto.extend({
+  cosigned: z
+    .strictObject({ size: Size, at: z.iso.datetime() })
+    .nullable()
+    .describe("The largest checkpoint of the current log that it cosigned, and when last"),
+  attempt: z
+    .strictObject({
+      at: z.iso.datetime(),
+      failures: z.int().min(0).describe("How often in a row it did not cosign"),
+      problem: z.string().nullable().describe("Why it did not cosign, in words"),
+      nextAt: z.iso.datetime().nullable().describe("When it is asked again after a failure"),
+    })
+    .nullable()
+    .describe("How the last attempt went; null before the first"),
+}).strict();
+export type WitnessDetail = z.output<typeof WitnessDetailDto>;
+
 export const WitnessList = z.strictObject({
-  items: z.array(WitnessDto),
+  items: z.array(WitnessDetailDto),
   abilities: z.strictObject({ manage: z.boolean() }),
 });
 

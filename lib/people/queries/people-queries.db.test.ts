@@ -59,6 +59,7 @@ describe("user.list", () => {
     expect(await abilitiesFor("administrator", "administrator")).toMatchObject({
       disable: false,
       resetSecondFactor: false,
+      erase: false,
     });
     expect(Object.values(await abilitiesFor("viewer", "viewer")).some(Boolean)).toBe(false);
   });
