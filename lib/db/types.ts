@@ -5,6 +5,7 @@ export type ApiKey = generated.ApiKey;
 export type Asset = generated.Asset;
 export type AssetLink = generated.AssetLink;
 export type AuditSettings = generated.AuditSettings;
+export type CustomField = generated.CustomField;
 export type Erasure = generated.Erasure;
 export type Evidence = generated.Evidence;
 export type ImportDraft = generated.ImportDraft;

@@ -1,18 +1,13 @@
-import { createHash } from "node:crypto";
 import type { Model } from "../db/types.ts";
 import { defineAggregate } from "../kernel/aggregate.ts";
-import { canonicalJsonBytes, type JsonValue } from "../merkle/canonical-json.ts";
-
-function digestOf(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  return createHash("sha256").update(canonicalJsonBytes(value)).digest("hex");
-}
+import type { JsonValue } from "../merkle/canonical-json.ts";
+import { contentDigest } from "./content-digest.ts";
 
 /** A model in the trail. Of the imported card, which may have megabytes, the trail keeps the digest of its canonical JSON. */
 export const modelAggregate = defineAggregate<Model>({
   type: "model",
   table: "model",
-  schema: 1,
+  schema: 2,
   label: "model",
   image: (row) => ({
     slug: row.slug,
@@ -29,10 +24,12 @@ export const modelAggregate = defineAggregate<Model>({
     stage: row.stage,
     tags: row.tags,
     state: row.state,
-    cardDigest: digestOf(row.card),
+    cardDigest: contentDigest(row.card),
     origins: row.origins as JsonValue,
     sourceKey: row.sourceKey,
     createdBy: row.createdBy,
+    custom: row.custom as JsonValue,
+    documents: row.documents as JsonValue,
     archivedAt: row.archivedAt?.toISOString() ?? null,
   }),
 });

@@ -1,25 +1,10 @@
 import { ModelCardDraft } from "../interop/model-card/schema.ts";
+import { listSorts } from "../kernel/list-cursor.ts";
+import { line, prose, words } from "../kernel/text-schema.ts";
 import { Origin } from "../interop/origin.ts";
 import { EntityHistoryInput, EntryPage } from "../trail/schema.ts";
 import { z } from "../zod.ts";
 import { isReservedSlug } from "./rules.ts";
-
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/u;
-const readable = (value: string): boolean => !CONTROL_CHARACTERS.test(value);
-const UNREADABLE = "This holds control characters. Remove them.";
-
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `Use at most ${max} characters.`)
-    .refine((value) => readable(value) && !/[\r\n\t]/.test(value), UNREADABLE);
-const prose = () => z.string().trim().max(50_000, "Use at most 50,000 characters.").refine(readable, UNREADABLE);
-const words = (noun: string) =>
-  z
-    .array(line(120).min(1, `A ${noun} cannot be empty.`))
-    .max(100, `At most 100 ${noun}s fit here.`)
-    .transform((values) => [...new Set(values)]);
 
 export const ModelKind = z
   .enum(
@@ -194,12 +179,10 @@ const filters = {
   state: z.enum(["active", "archived", "all"]).default("active").describe("Which models: active, archived or all"),
 };
 
-export const modelSorts = ["name", "-name", "updatedAt", "-updatedAt", "createdAt", "-createdAt"] as const;
-
 /** The state of the list: the same in the address, in the API and in the form. */
 export const ListModelsInput = z.strictObject({
   ...filters,
-  sort: z.enum(modelSorts).default("-updatedAt").describe("Field to sort by; a leading minus is descending"),
+  sort: z.enum(listSorts).default("-updatedAt").describe("Field to sort by; a leading minus is descending"),
   cursor: z.string().max(1000).optional().describe("`nextCursor` of the page before"),
   limit: z.coerce.number().int().min(1).max(200).default(50).describe("Models a page, at most 200"),
 });

@@ -3,7 +3,8 @@ import { noted } from "../../kernel/aggregate.ts";
 import { defineCommand } from "../../kernel/command.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { modelsCsv, modelsJson, type ExportRow } from "../export-text.ts";
-import { joinConditions, listConditions } from "../list-conditions.ts";
+import { joinConditions } from "../../kernel/conditions.ts";
+import { listConditions } from "../list-conditions.ts";
 import { ExportedFileDto, ExportModelsInput } from "../schema.ts";
 
 const MOST_MODELS = 20_000;

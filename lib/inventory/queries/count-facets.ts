@@ -1,6 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
 import { defineQuery } from "../../kernel/query.ts";
-import { joinConditions, listConditions } from "../list-conditions.ts";
+import { joinConditions } from "../../kernel/conditions.ts";
+import { listConditions } from "../list-conditions.ts";
 import { peopleOf } from "../people-of.ts";
 import { kindLabels, sensitivityLabels, stageLabels, stateLabels } from "../rules.ts";
 import { ModelFacetsDto, ModelFilters } from "../schema.ts";

@@ -2,8 +2,9 @@ import { can } from "../../kernel/can.ts";
 import type { Context } from "../../kernel/context.ts";
 import { defineQuery, type Reader } from "../../kernel/query.ts";
 import type { z } from "../../zod.ts";
-import { joinConditions, listConditions } from "../list-conditions.ts";
-import { readCursor, sortColumn, writeCursor } from "../list-cursor.ts";
+import { joinConditions } from "../../kernel/conditions.ts";
+import { listConditions } from "../list-conditions.ts";
+import { readCursor, sortColumn, sortValue, writeCursor } from "../../kernel/list-cursor.ts";
 import { peopleOf } from "../people-of.ts";
 import { ListModelsInput, ModelListDto, type ModelSummaryDto, type PersonDto } from "../schema.ts";
 
@@ -79,10 +80,6 @@ export const listModels = defineQuery({
     const [rows, total] = await Promise.all([readPage(db, input, ctx), countModels(db, input, ctx)]);
     const page = rows.slice(0, input.limit);
     const last = page.at(-1);
-    const value = (row: ListRow): string => {
-      if (input.sort.endsWith("name")) return row.sort_name;
-      return (input.sort.endsWith("updatedAt") ? row.updated_at : row.created_at).toISOString();
-    };
     const more = rows.length > input.limit && last !== undefined;
     const people = await peopleOf(
       db,
@@ -91,7 +88,7 @@ export const listModels = defineQuery({
     );
     return {
       items: page.map((row) => toSummary(row, people)),
-      nextCursor: more ? writeCursor(input.sort, { value: value(last), id: last.id }) : null,
+      nextCursor: more ? writeCursor(input.sort, { value: sortValue(input.sort, last), id: last.id }) : null,
       total,
       abilities: {
         register: can(ctx.actor, "model:write"),

@@ -1,5 +1,6 @@
 import { defineQuery } from "../../kernel/query.ts";
-import { joinConditions, listConditions } from "../list-conditions.ts";
+import { joinConditions } from "../../kernel/conditions.ts";
+import { listConditions } from "../list-conditions.ts";
 import { foldText } from "../rules.ts";
 import { ModelHitsDto, SearchModelsInput } from "../schema.ts";
 import type { z } from "../../zod.ts";

@@ -1,7 +1,8 @@
-import { invalid } from "../kernel/errors.ts";
-import type { modelSorts } from "./schema.ts";
+import { invalid } from "./errors.ts";
 
-export type ModelSort = (typeof modelSorts)[number];
+/** How lists of named things can be sorted; a leading minus is descending. */
+export const listSorts = ["name", "-name", "updatedAt", "-updatedAt", "createdAt", "-createdAt"] as const;
+export type ListSort = (typeof listSorts)[number];
 
 /** The place behind the last row of a page: its sort value and its id. */
 export type Place = { value: string; id: string };
@@ -16,19 +17,25 @@ const columns = {
 } as const;
 
 /** The column a sort runs over, its type, and whether it runs backwards. */
-export function sortColumn(sort: ModelSort): { column: string; type: string; descending: boolean } {
+export function sortColumn(sort: ListSort): { column: string; type: string; descending: boolean } {
   const descending = sort.startsWith("-");
   const field = (descending ? sort.slice(1) : sort) as keyof typeof columns;
   return { ...columns[field], descending };
 }
 
+/** The value of a row that this sort goes by, as a cursor holds it. */
+export function sortValue(sort: ListSort, row: { sort_name: string; updated_at: Date; created_at: Date }): string {
+  if (sort.endsWith("name")) return row.sort_name;
+  return (sort.endsWith("updatedAt") ? row.updated_at : row.created_at).toISOString();
+}
+
 /** A cursor: opaque to clients, good for this sort only. */
-export function writeCursor(sort: ModelSort, place: Place): string {
+export function writeCursor(sort: ListSort, place: Place): string {
   return Buffer.from(JSON.stringify([sort, place.value, place.id])).toString("base64url");
 }
 
 /** Reads a cursor. Throws invalid_input when it is not one of this sort. */
-export function readCursor(sort: ModelSort, cursor: string): Place {
+export function readCursor(sort: ListSort, cursor: string): Place {
   const refuse = (): never => invalid("cursor", "This cursor belongs to another list. Start from the first page.");
   let parsed: unknown;
   try {
