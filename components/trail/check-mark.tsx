@@ -1,3 +1,4 @@
+import "./check-mark.css";
 import type { StepState } from "@/lib/trail-check/types.ts";
 
 const words: Record<StepState, string> = {

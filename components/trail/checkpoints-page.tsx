@@ -1,6 +1,7 @@
 "use client";
 
-import "./trail.css";
+import "./checkpoints-page.css";
+import "./trail-links.css";
 import "@/components/ui/data-table/data-table.css";
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";

@@ -1,6 +1,7 @@
 "use client";
 
-import "./trail.css";
+import "./entity-timeline.css";
+import "./trail-links.css";
 import { Button } from "@mantine/core";
 import Link from "next/link";
 import { useState } from "react";

@@ -1,5 +1,7 @@
 "use client";
 
+import "./entry-bytes.css";
+import "./trail-links.css";
 import { useState } from "react";
 import { parseTlogProof } from "@/lib/merkle/tlog-proof.ts";
 import { CodeBlock } from "@/components/ui/code-block.tsx";

@@ -1,3 +1,4 @@
+import "./entry-fields.css";
 import { Diff } from "@/components/ui/diff.tsx";
 import { KeyValueList } from "@/components/ui/key-value-list.tsx";
 import type { ChangedField } from "@/lib/trail/rules.ts";

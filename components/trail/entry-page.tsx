@@ -1,6 +1,6 @@
 "use client";
 
-import "./trail.css";
+import "./entry-page.css";
 import { Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconDownload, IconFileCode, IconHistory, IconScript, IconUser } from "@tabler/icons-react";

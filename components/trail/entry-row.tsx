@@ -1,5 +1,7 @@
 "use client";
 
+import "./entry-row.css";
+import "./trail-links.css";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import Link from "next/link";
 import { useId, useState } from "react";

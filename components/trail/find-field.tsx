@@ -1,5 +1,6 @@
 "use client";
 
+import "./find-field.css";
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";

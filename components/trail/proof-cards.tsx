@@ -1,3 +1,4 @@
+import "./proof-cards.css";
 import type { ReactNode } from "react";
 import type { EntryCheck, StepId, StepState } from "@/lib/trail-check/types.ts";
 import { timeOfDay } from "./entry-time.ts";

@@ -1,3 +1,4 @@
+import "./proof-path.css";
 import type { EntryCheck, PathStep } from "@/lib/trail-check/types.ts";
 
 const WIDTH = 360;

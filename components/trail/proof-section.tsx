@@ -1,5 +1,6 @@
 "use client";
 
+import "./proof-section.css";
 import { Button, Menu } from "@mantine/core";
 import { IconBolt, IconRefresh } from "@tabler/icons-react";
 import { useMemo, useState } from "react";

@@ -1,3 +1,4 @@
+import "./proof-steps.css";
 import type { CheckStep } from "@/lib/trail-check/types.ts";
 import { CheckMark } from "./check-mark.tsx";
 

@@ -1,5 +1,6 @@
 "use client";
 
+import "./prove-history.css";
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { IconLink } from "@tabler/icons-react";

@@ -1,5 +1,6 @@
 "use client";
 
+import "./reader-witness-note.css";
 import { Button } from "@mantine/core";
 import { IconEyeCheck } from "@tabler/icons-react";
 import { Notice } from "@/components/ui/notice.tsx";

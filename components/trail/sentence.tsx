@@ -1,3 +1,4 @@
+import "./sentence.css";
 import Link from "next/link";
 import type { SentencePart } from "@/lib/trail/rules.ts";
 

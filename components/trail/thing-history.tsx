@@ -1,5 +1,6 @@
 "use client";
 
+import "./thing-history.css";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { entityEntriesQuery } from "@/lib/trail/api.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import "./trail.css";
+import "./trail-banner.css";
 import { useQuery } from "@tanstack/react-query";
 import { IconAlertOctagon } from "@tabler/icons-react";
 import Link from "next/link";

@@ -1,5 +1,6 @@
 "use client";
 
+import "./trail-health-live.css";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { TrailHealth } from "@/components/layout/trail-health.tsx";

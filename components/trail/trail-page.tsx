@@ -1,6 +1,6 @@
 "use client";
 
-import "./trail.css";
+import "./trail-page.css";
 import "@/components/ui/data-table/data-table.css";
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";

@@ -1,5 +1,6 @@
 "use client";
 
+import "./when-filter.css";
 import { Button, Popover } from "@mantine/core";
 import { IconCalendar, IconX } from "@tabler/icons-react";
 import { useState } from "react";
