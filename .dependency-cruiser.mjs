@@ -3,7 +3,7 @@
  * and everybody may use pure code. A rule's name is its sentence; `comment` says what to do instead.
  */
 
-const PURE_ROOMS = ["merkle", "stats", "rules", "graph", "knowledge", "interop", "trail-check"];
+const PURE_ROOMS = ["merkle", "stats", "rules", "graph", "knowledge", "interop", "trail-check", "artifact-scan"];
 const ADAPTER_ROOMS = ["kernel", "db", "audit", "auth", "http", "jobs", "mail", "processes", "verifier", "witness"];
 const any = (names) => `(?:${names.join("|")})`;
 
@@ -78,7 +78,13 @@ const layers = [
     { path: DOMAIN },
     {
       path: DOMAIN,
-      pathNot: [`^lib/$1/`, CLIENT_SAFE, "^lib/[^/]+/queries/", "^lib/work/(?:notify|open-task|close-task)\\.ts$"],
+      pathNot: [
+        `^lib/$1/`,
+        CLIENT_SAFE,
+        "^lib/[^/]+/queries/",
+        "^lib/work/(?:notify|open-task|close-task)\\.ts$",
+        "^lib/inventory/versions/(?:move-version|load-version)\\.ts$",
+      ],
     },
   ),
   rule(

@@ -9,7 +9,7 @@ const PRODUCT = ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}", "lib/**/*.{ts,
 const TS_TESTS = ["**/*.test.{ts,tsx}", "**/testing/**/*.{ts,tsx}", "e2e/**/*.ts", "bench/**/*.ts"];
 const TESTS = [...TS_TESTS, "**/*.test.mjs", "**/testing/**/*.mjs", "e2e/**/*.mjs", "bench/**/*.mjs"];
 const TOOLS = ["scripts/**/*.mjs", "*.config.{ts,mjs,js}", ".dependency-cruiser.mjs"];
-const PURE = ["merkle", "stats", "rules", "graph", "knowledge", "interop", "trail-check"].map(
+const PURE = ["merkle", "stats", "rules", "graph", "knowledge", "interop", "trail-check", "artifact-scan"].map(
   (name) => `lib/${name}/**/*.ts`,
 );
 
