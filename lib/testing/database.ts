@@ -18,7 +18,10 @@ function urlOf(login: Login): string {
 
 /** A plain connection pool as one of the logins, for looking past the product's own doors. */
 export function poolAs(login: Login): pg.Pool {
-  const pool = pools.get(login) ?? new pg.Pool({ connectionString: urlOf(login), max: 4 });
+  const known = pools.get(login);
+  if (known !== undefined) return known;
+  const pool = new pg.Pool({ connectionString: urlOf(login), max: 4 });
+  pool.on("error", () => undefined);
   pools.set(login, pool);
   return pool;
 }
@@ -27,4 +30,11 @@ export function poolAs(login: Login): pg.Pool {
 export async function rowsAs(login: Login, sql: string, params: unknown[] = []): Promise<Record<string, unknown>[]> {
   const result = await poolAs(login).query<Record<string, unknown>>(sql, params);
   return result.rows;
+}
+
+/** Closes all pools, for programs that go on without the database. */
+export async function closePools(): Promise<void> {
+  const open = [...pools.values()];
+  pools.clear();
+  await Promise.all(open.map((pool) => pool.end()));
 }

@@ -2,13 +2,14 @@
  * Bundles `lib/processes/{web,worker,admin}.ts` to `dist/*.mjs` with esbuild; packages stay in node_modules.
  *
  *   bundleProcesses(root) -> names of the bundles
+ *   bundleInto(root, { outdir, files })             the same way, other files into another folder
  *   watchProcesses(root, onChange) -> { stop() }      onChange(names whose bundle changed), also after the first build
  *
  * Rejects with an Error whose `output` tells the mistakes.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build, context, formatMessagesSync } from "esbuild";
 
 /** The processes that run bundled; other files of lib/processes are parts of theirs. */
@@ -36,6 +37,12 @@ function options(root) {
     legalComments: "none",
     jsx: "automatic",
   };
+}
+
+/** Bundles other files in the same way; each comes out under its own name in `outdir`. */
+export async function bundleInto(root, { outdir, files }) {
+  const entryPoints = files.map((file) => ({ in: join(root, file), out: basename(file).replace(/\.[a-z]+$/, "") }));
+  await build({ ...options(root), outdir, entryPoints });
 }
 
 function names(root) {

@@ -1,4 +1,9 @@
-/** `systemPostgres()` finds the programs of a PostgreSQL the system has, version 15 or newer: `{ bin, major }` or null. */
+/**
+ * The programs of a PostgreSQL that the system has, version 15 or newer: `{ bin, major }` or null.
+ *
+ *   systemPostgres()     to run a server
+ *   dumpPrograms()       the same when it can dump and restore as well; it dumps servers up to its own version
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -26,4 +31,11 @@ export function systemPostgres() {
     if (major >= OLDEST) return { bin, major };
   }
   return null;
+}
+
+/** The newest system PostgreSQL that has pg_dump and pg_restore; null when there is none. */
+export function dumpPrograms() {
+  const found = systemPostgres();
+  const complete = found !== null && ["pg_dump", "pg_restore"].every((name) => existsSync(join(found.bin, name)));
+  return complete ? found : null;
 }

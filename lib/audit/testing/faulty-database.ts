@@ -5,6 +5,8 @@ export type Fault = { statement: number; when: "before" | "after" };
 
 type Answer = { rows: Row[]; rowCount: number | null };
 
+const known = new WeakSet<pg.PoolClient>();
+
 /** A log database whose connection dies before or after the k-th statement (counted over all sessions, from 0), once. */
 export class FaultyDatabase implements LogDatabase {
   readonly #pool: pg.Pool;
@@ -27,7 +29,8 @@ export class FaultyDatabase implements LogDatabase {
 
   async connect(): Promise<LeasedSession> {
     const client = await this.#pool.connect();
-    client.on("error", () => undefined);
+    if (!known.has(client)) client.on("error", () => undefined);
+    known.add(client);
     return {
       query: (sql, params) => this.#one(client, sql, params ?? []),
       release: (destroy) => client.release(destroy ?? false),
