@@ -32,6 +32,13 @@ import { findNodes } from "./inventory/assets/queries/find-nodes.ts";
 import { listAssets } from "./inventory/assets/queries/list-assets.ts";
 import { readAssetHistory } from "./inventory/assets/queries/read-asset-history.ts";
 import { readAsset } from "./inventory/assets/queries/read-asset.ts";
+import { versionAggregate } from "./inventory/versions/aggregate.ts";
+import { createVersion } from "./inventory/versions/commands/create-version.ts";
+import { releaseVersion } from "./inventory/versions/commands/release-version.ts";
+import { updateVersion } from "./inventory/versions/commands/update-version.ts";
+import { listVersions } from "./inventory/versions/queries/list-versions.ts";
+import { readVersionHistory } from "./inventory/versions/queries/read-version-history.ts";
+import { readVersion } from "./inventory/versions/queries/read-version.ts";
 import { archiveModel } from "./inventory/commands/archive-model.ts";
 import { exportModels } from "./inventory/commands/export-models.ts";
 import { registerModel } from "./inventory/commands/register-model.ts";
@@ -165,6 +172,10 @@ export const commands: readonly AnyCommand[] = [
   revokeAllSessions,
   revokeSession,
   startSession,
+  // versions
+  createVersion,
+  releaseVersion,
+  updateVersion,
   // assets
   archiveAsset,
   registerAsset,
@@ -228,6 +239,10 @@ export const queries: readonly AnyQuery[] = [
   previewErasure,
   readBundlePage,
   ...replayCheck.queries,
+  // versions
+  listVersions,
+  readVersion,
+  readVersionHistory,
   // assets
   countAssetFacets,
   findNodes,
@@ -289,6 +304,7 @@ export const jobs: readonly AnyJob[] = [
 
 export const aggregates: readonly Aggregate<never>[] = [
   ...Object.values(assetAggregates),
+  versionAggregate,
   apiKeyAggregate,
   auditSettingsAggregate,
   erasureAggregate,

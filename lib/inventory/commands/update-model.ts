@@ -31,6 +31,9 @@ export const updateModel = defineCommand({
     const confirmed = assumedFields(target).filter((field) => confirm.includes(field));
     if (Object.keys(changes).length + confirmed.length === 0)
       invalid("", "Nothing here differs from the record, so there is nothing to save.");
+    if (changes.stage !== undefined && (await tx.modelVersion.count({ where: { modelId: target.id } })) > 0) {
+      invalid("stage", "The stage follows the versions of this model. Move a version through its gate instead.");
+    }
     if (changes.ownerId !== undefined) await requireOwner(tx, ctx.orgId, changes.ownerId);
     const row = await writeModel(tx, ctx, target, {
       ...changes,
