@@ -1,6 +1,6 @@
 import type { Model } from "../db/types.ts";
 import { sameValue } from "./rules.ts";
-import { ModelFields, type FieldOrigins } from "./schema.ts";
+import { ModelFields, type FieldOrigins, type ModelAdditions } from "./schema.ts";
 
 const names = Object.keys(ModelFields.shape) as (keyof ModelFields)[];
 
@@ -11,6 +11,18 @@ export function changedFields(
 ): Partial<ModelFields> {
   const different = names.filter((name) => given[name] !== undefined && !sameValue(given[name], row[name]));
   return Object.fromEntries(different.map((name) => [name, given[name]]));
+}
+
+/** What was given of the documents and the organization's own fields, as far as it differs from the row. */
+export function changedAdditions(
+  row: Model,
+  given: { [Field in keyof ModelAdditions]?: ModelAdditions[Field] | undefined },
+): Partial<ModelAdditions> {
+  const { documents, custom } = given;
+  return {
+    ...(documents === undefined || sameValue(documents, row.documents) ? {} : { documents }),
+    ...(custom === undefined || sameValue(custom, row.custom) ? {} : { custom }),
+  };
 }
 
 /** The origins of an imported model after people wrote these fields themselves; nothing for a model that was not imported. */

@@ -42,10 +42,12 @@ export function toModelDto(row: Model, people: People, actor: Actor): z.input<ty
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     archivedAt: row.archivedAt?.toISOString() ?? null,
+    documents: row.documents,
+    custom: row.custom,
     createdBy: person(row.createdBy),
     card: row.card,
     origins: row.origins,
     abilities: abilitiesOf(actor, row),
   };
-  return dto as z.input<typeof ModelDto>;
+  return dto as unknown as z.input<typeof ModelDto>;
 }

@@ -96,6 +96,8 @@ export const fieldLabels = {
   stage: "Lifecycle stage",
   tags: "Tags",
   state: "State",
+  documents: "Documents",
+  custom: "Own fields",
 } as const;
 
 type Editor =
@@ -112,7 +114,15 @@ export function mayChangeModel(actor: Editor, model: { ownerId: string | null; c
   return model.ownerId === null || model.ownerId === actor.id || model.createdBy === actor.id;
 }
 
-/** Whether two field values say the same; lists are compared in order. */
+function comparable(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) =>
+    typeof each === "object" && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
+}
+
+/** Whether two field values say the same; lists are compared in order, objects whatever the order of their keys. */
 export function sameValue(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return comparable(a) === comparable(b);
 }

@@ -1,9 +1,11 @@
 import { ModelCardDraft } from "../interop/model-card/schema.ts";
 import { listSorts } from "../kernel/list-cursor.ts";
 import { line, prose, words } from "../kernel/text-schema.ts";
+import { CustomValues } from "../fields/schema.ts";
 import { Origin } from "../interop/origin.ts";
 import { EntityHistoryInput, EntryPage } from "../trail/schema.ts";
 import { z } from "../zod.ts";
+import { Documents } from "./documents-schema.ts";
 import { isReservedSlug } from "./rules.ts";
 
 export const ModelKind = z
@@ -50,6 +52,15 @@ const fields = {
   tags: words("tag").describe("Free words to find it by"),
 };
 
+/** What people add to the fields; no import fills it in. */
+const additions = {
+  documents: Documents.describe("Documents that belong to it"),
+  custom: CustomValues.describe("Values of the organization's own fields"),
+};
+
+export const ModelAdditions = z.strictObject(additions);
+export type ModelAdditions = z.infer<typeof ModelAdditions>;
+
 /** The fields that people fill in. */
 export const ModelFields = z.strictObject(fields);
 export type ModelFields = z.infer<typeof ModelFields>;
@@ -68,6 +79,8 @@ export const RegisterModelInput = z.strictObject({
   sensitivity: fields.sensitivity.default("internal"),
   stage: fields.stage.default("design"),
   tags: fields.tags.default([]),
+  documents: additions.documents.default([]),
+  custom: additions.custom.default({}),
 });
 
 const ExpectedVersion = z.int().min(1).describe("The version this change was made on; a newer one is a conflict");
@@ -75,6 +88,7 @@ const Reason = line(500).optional().describe("Why; kept in the trail");
 
 export const UpdateModelInput = z.strictObject({
   ...ModelFields.partial().shape,
+  ...ModelAdditions.partial().shape,
   id: z.uuid(),
   expectedVersion: ExpectedVersion,
   confirm: z
@@ -152,6 +166,8 @@ export const ModelDto = z.strictObject({
   description: z.string(),
   purpose: z.string(),
   ownerId: z.uuid().nullable(),
+  documents: Documents,
+  custom: CustomValues,
   createdBy: PersonDto.nullable(),
   archivedAt: z.iso.datetime().nullable(),
   card: ModelCard.nullable(),

@@ -2,11 +2,11 @@ import type { Model } from "../db/types.ts";
 import type { CommandContext } from "../kernel/context.ts";
 import type { Reader } from "../kernel/query.ts";
 import { derivedColumns } from "./derived-columns.ts";
-import type { FieldOrigins, ModelCard, ModelFields } from "./schema.ts";
+import type { FieldOrigins, ModelAdditions, ModelCard, ModelFields } from "./schema.ts";
 import { staleConflict } from "./stale-conflict.ts";
 
 type ModelTx = Pick<Reader, "model" | "user">;
-type Changes = Partial<ModelFields> & {
+type Changes = Partial<ModelFields & ModelAdditions> & {
   state?: "active" | "archived";
   archivedAt?: Date | null;
   card?: ModelCard;

@@ -127,7 +127,7 @@ describe("links", () => {
       const input = { id: system.id, expectedVersion: 1, links: [link] };
       await expect(runCommand(updateAsset, { actor, input })).rejects.toMatchObject({
         code: "invalid_input",
-        errors: [{ path: expect.stringMatching(/^links\.0\./) }],
+        errors: [{ path: expect.stringMatching(/^links\.0\./) as string }],
       });
     }
     const read = await runQuery(readAsset, { actor, input: { id: system.id } });
@@ -164,7 +164,7 @@ describe("reading", () => {
       ["Alpha", "live"],
       ["Beta", "live"],
       ["Gamma", "stopped"],
-    ]) {
+    ] as const) {
       await anAsset(org, "deployment", { name, facts: { status, endpoint: `https://${name}.example` }, tags: ["eu"] });
     }
     await anAsset(org, "dataset", { name: "Alphabet" });

@@ -8,7 +8,7 @@ import { peopleOf } from "../people-of.ts";
 import { mayChangeModel } from "../rules.ts";
 import { readNodes } from "./nodes.ts";
 import { readLinks } from "./read-links.ts";
-import type { AssetAbilities, AssetDto } from "./schema.ts";
+import type { AssetAbilities, AssetDto, NodeDto } from "./schema.ts";
 
 type Tables = Pick<Reader, "assetLink" | "model" | "modelVersion" | "asset" | "user">;
 
@@ -30,7 +30,9 @@ export function abilitiesOf(
 export async function toAssetDto(db: Tables, ctx: Context, row: Asset): Promise<z.input<typeof AssetDto>> {
   const people = await peopleOf(db, ctx.orgId, [row.ownerId, row.createdBy]);
   const parents =
-    row.parentId === null ? new Map() : await readNodes(db, ctx.orgId, [{ type: "dataset", id: row.parentId }]);
+    row.parentId === null
+      ? new Map<string, NodeDto>()
+      : await readNodes(db, ctx.orgId, [{ type: "dataset", id: row.parentId }]);
   const { facts, custom, documents } = row;
   const dto = {
     id: row.id,

@@ -3,6 +3,8 @@ import { JsonValue } from "../../interop/json-value.ts";
 import { listSorts } from "../../kernel/list-cursor.ts";
 import { line, prose, words } from "../../kernel/text-schema.ts";
 import { z } from "../../zod.ts";
+import { CustomValues } from "../../fields/schema.ts";
+import { Documents } from "../documents-schema.ts";
 import { FieldOrigins, PersonDto, Sensitivity } from "../schema.ts";
 import { assetFacts } from "./facts-schema.ts";
 import { assetKinds, nodeTypes, relationNames } from "./rules.ts";
@@ -26,21 +28,6 @@ export const LinkInput = z.strictObject({
 });
 export type LinkInput = z.infer<typeof LinkInput>;
 
-export const DocumentLink = z.strictObject({
-  title: line(200).min(1, "Give the document a title."),
-  url: z
-    .url({ protocol: /^https?$/, error: "Give the document's address, beginning with https://." })
-    .max(2000, "Use at most 2000 characters."),
-});
-export type DocumentLink = z.infer<typeof DocumentLink>;
-
-/** Values of the organization's own fields, by the field's key. */
-export const CustomValues = z
-  .record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), z.union([line(2000), z.number(), z.boolean(), z.null()]))
-  .refine((values) => Object.keys(values).length <= 100, "At most 100 fields fit here.");
-export type CustomValues = z.infer<typeof CustomValues>;
-
-export const Documents = z.array(DocumentLink).max(100, "At most 100 documents fit here.");
 export const Links = z.array(LinkInput).max(500, "At most 500 links fit here.");
 
 const common = {

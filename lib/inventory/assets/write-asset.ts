@@ -23,7 +23,7 @@ export type AssetChanges = Partial<
 
 /** Writes the changes on top of exactly this version of the row and gives the new row. Throws conflict when it is no longer the newest. */
 export async function writeAsset(tx: Tx, ctx: CommandContext, row: Asset, changes: AssetChanges): Promise<Asset> {
-  const next = { ...row, ...changes } as Asset;
+  const next = { ...row, ...changes };
   const { count } = await tx.asset.updateMany({
     where: { id: row.id, orgId: ctx.orgId, version: row.version },
     data: { ...changes, ...derivedColumns(next), updatedAt: ctx.now(), version: { increment: 1 } },

@@ -1,3 +1,4 @@
+import { requireCustom } from "../../fields/queries/require-custom.ts";
 import { audited } from "../../kernel/aggregate.ts";
 import { defineCommand } from "../../kernel/command.ts";
 import { AppError } from "../../kernel/errors.ts";
@@ -30,6 +31,7 @@ export const registerModel = defineCommand({
     const createdBy = ctx.actor.type === "user" ? ctx.actor.id : null;
     const ownerId = input.ownerId === undefined ? createdBy : input.ownerId;
     await requireOwner(tx, ctx.orgId, ownerId);
+    await requireCustom(tx, { orgId: ctx.orgId, type: "model" }, input.custom);
     const at = ctx.now();
     const fields = { ...input, slug: free, ownerId };
     const row = await tx.model.create({

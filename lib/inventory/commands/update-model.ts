@@ -1,8 +1,9 @@
+import { requireCustom } from "../../fields/queries/require-custom.ts";
 import { audited } from "../../kernel/aggregate.ts";
 import { defineCommand } from "../../kernel/command.ts";
 import { AppError, invalid } from "../../kernel/errors.ts";
 import { modelAggregate } from "../aggregate.ts";
-import { assumedFields, changedFields, editedOrigins } from "../changed-fields.ts";
+import { assumedFields, changedAdditions, changedFields, editedOrigins } from "../changed-fields.ts";
 import { loadModel, requireMayChange } from "../load-model.ts";
 import { toModelDto } from "../model-dto.ts";
 import { peopleOf } from "../people-of.ts";
@@ -28,15 +29,20 @@ export const updateModel = defineCommand({
       throw new AppError("precondition_failed", "This model is archived. Restore it before changing it.");
     }
     const changes = changedFields(target, given);
+    const additions = changedAdditions(target, given);
     const confirmed = assumedFields(target).filter((field) => confirm.includes(field));
-    if (Object.keys(changes).length + confirmed.length === 0)
+    if (Object.keys({ ...changes, ...additions }).length + confirmed.length === 0)
       invalid("", "Nothing here differs from the record, so there is nothing to save.");
     if (changes.stage !== undefined && (await tx.modelVersion.count({ where: { modelId: target.id } })) > 0) {
       invalid("stage", "The stage follows the versions of this model. Move a version through its gate instead.");
     }
     if (changes.ownerId !== undefined) await requireOwner(tx, ctx.orgId, changes.ownerId);
+    if (additions.custom !== undefined) {
+      await requireCustom(tx, { orgId: ctx.orgId, type: "model", before: target.custom }, additions.custom);
+    }
     const row = await writeModel(tx, ctx, target, {
       ...changes,
+      ...additions,
       ...editedOrigins(target, [...Object.keys(changes), ...confirmed]),
     });
     const people = await peopleOf(tx, ctx.orgId, [row.ownerId, row.createdBy]);

@@ -2,7 +2,9 @@ import { EntityHistoryInput, EntryPage } from "../../trail/schema.ts";
 import { JsonValue } from "../../interop/json-value.ts";
 import { line, prose, words } from "../../kernel/text-schema.ts";
 import { z } from "../../zod.ts";
-import { CustomValues, Documents, LinkDto, Links, NodeDto } from "../assets/schema.ts";
+import { CustomValues } from "../../fields/schema.ts";
+import { LinkDto, Links, NodeDto } from "../assets/schema.ts";
+import { Documents } from "../documents-schema.ts";
 import { LifecycleStage, PersonDto } from "../schema.ts";
 
 const day = z.iso.date("Write the day as 2026-05-12.").nullable();

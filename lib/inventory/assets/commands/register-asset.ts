@@ -36,7 +36,7 @@ export const registerAsset = defineCommand({
     const createdBy = ctx.actor.type === "user" ? ctx.actor.id : null;
     const ownerId = input.ownerId === undefined ? (parent?.ownerId ?? createdBy) : input.ownerId;
     await requireOwner(tx, ctx.orgId, ownerId);
-    await requireCustom(tx, ctx.orgId, kind, input.custom);
+    await requireCustom(tx, { orgId: ctx.orgId, type: kind }, input.custom);
     const { name, description, team, sensitivity, tags, custom, documents } = input;
     const slug = await slugFor(tx, ctx.orgId, kind, input);
     const fields = { slug, name, description, ownerId, team, sensitivity, tags, facts, custom, documents };

@@ -20,7 +20,7 @@ type Given = Omit<z.output<typeof UpdateAssetInput>, "id" | "expectedVersion" | 
 /** The facts after the change. Throws invalid_input with the place of what does not fit the kind. */
 function nextFacts(row: Asset, given: Given["facts"]): AssetChanges["facts"] {
   const parsed = assetFacts[row.kind as AssetKind].safeParse({ ...(row.facts as object), ...given });
-  if (parsed.success) return parsed.data as NonNullable<AssetChanges["facts"]>;
+  if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
   const path = ["facts", ...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join(".");
@@ -31,7 +31,7 @@ function changesOf(row: Asset, given: Given): AssetChanges {
   const wanted: AssetChanges = { ...(given as AssetChanges) };
   if (given.facts !== undefined) wanted.facts = nextFacts(row, given.facts) ?? {};
   const changed = Object.entries(wanted).filter(([field, value]) => !sameValue(value, row[field as keyof Asset]));
-  return Object.fromEntries(changed) as AssetChanges;
+  return Object.fromEntries(changed);
 }
 
 /** Changes the fields that are given, on the version they were changed on. A stale version is a conflict with the current record. */
@@ -53,7 +53,9 @@ export const updateAsset = defineCommand({
     }
     const changes = changesOf(target, given);
     if (changes.ownerId !== undefined) await requireOwner(tx, ctx.orgId, changes.ownerId);
-    if (given.custom !== undefined) await requireCustom(tx, ctx.orgId, kind, given.custom);
+    if (given.custom !== undefined) {
+      await requireCustom(tx, { orgId: ctx.orgId, type: kind, before: target.custom }, given.custom);
+    }
     const before = await linksOf(tx, target.id);
     const row = await writeAsset(tx, ctx, target, changes);
     const after = links === undefined ? before : await replaceLinks(tx, ctx, { type: kind, id: row.id }, links);

@@ -31,7 +31,7 @@ export const createVersion = defineCommand({
       const message = "This model already has a version with this label.";
       throw new AppError("conflict", message, { errors: [{ path: "label", message }] });
     }
-    await requireCustom(tx, ctx.orgId, "model_version", fields.custom);
+    await requireCustom(tx, { orgId: ctx.orgId, type: "model_version" }, fields.custom);
     const at = ctx.now();
     const row = await tx.modelVersion.create({
       data: {

@@ -46,7 +46,10 @@ export const updateVersion = defineCommand({
     if (row.state !== "draft") {
       throw new AppError("precondition_failed", "This version is released and cannot be changed. Add a new version.");
     }
-    if (given.custom !== undefined) await requireCustom(tx, ctx.orgId, "model_version", given.custom);
+    if (given.custom !== undefined) {
+      const thing = { orgId: ctx.orgId, type: "model_version", before: target.row.custom };
+      await requireCustom(tx, thing, given.custom);
+    }
     const before = await versionRecord(tx, row);
     const changes = { ...given, facts: nextFacts(row, facts) } as Changes;
     const { count } = await tx.modelVersion.updateMany({
