@@ -1,7 +1,8 @@
 import { appendLeaves, EMPTY_EDGE, rootOfEdge, type RightEdge } from "../merkle/append-leaves.ts";
 import { concatBytes, equalBytes } from "../merkle/bytes.ts";
-import { treeHasher } from "../merkle/hashes.ts";
+import { HASH_BYTES, treeHasher } from "../merkle/hashes.ts";
 import { MerkleError } from "../merkle/merkle-error.ts";
+import { tileHashes } from "../merkle/subtree.ts";
 import { nodeCrypto } from "./crypto-node.ts";
 import { freezeLog, LogDisagreement } from "./freeze.ts";
 import { bytes, count, inTransaction, type LogDatabase, type Session } from "./log-session.ts";
@@ -52,17 +53,25 @@ export async function checkedEdge(
 
 type Queued = { entryId: string; leaf: Uint8Array };
 
-async function readQueue(session: Session, logId: number, limit: number): Promise<Queued[]> {
-  const { rows } = await session.query(
-    `select q.entry_id::text as entry_id, e.leaf from audit_queue q join audit_entry e using (entry_id)
-     where q.log_id = $1 order by q.entry_id limit $2`,
-    [logId, limit],
-  );
-  return rows.map((row) => ({ entryId: String(row["entry_id"]), leaf: bytes(row["leaf"]) }));
+function expectRows(found: number | null, wanted: number, what: string): void {
+  if (found !== wanted) throw new Error(`${what}: ${String(found)} rows, not ${wanted}`);
 }
 
-function expectRows(found: { rowCount: number | null }, wanted: number, what: string): void {
-  if (found.rowCount !== wanted) throw new Error(`${what}: ${String(found.rowCount)} rows, not ${wanted}`);
+/** Puts the hashes of leaves that just got their rows into the tiles, and moves the log on. */
+async function growTree(
+  session: Session,
+  log: LockedLog,
+  edge: RightEdge,
+  hashes: readonly Uint8Array[],
+): Promise<RightEdge> {
+  const grown = appendLeaves(hasher, edge, hashes);
+  await writeTileRows(session, log.logId, grown.tiles);
+  const moved = await session.query(
+    `update audit_log set size = $3, root = $4, integrated_at = clock_timestamp() where log_id = $1 and size = $2`,
+    [log.logId, edge.size, grown.size, asBuffer(grown.root)],
+  );
+  expectRows(moved.rowCount, 1, "log");
+  return grown.edge;
 }
 
 /**
@@ -76,7 +85,6 @@ export async function appendToTree(
   entries: readonly Queued[],
 ): Promise<RightEdge> {
   const hashes = entries.map(({ leaf }) => hasher.leaf(leaf));
-  const grown = appendLeaves(hasher, edge, hashes);
   const ids = entries.map(({ entryId }) => entryId);
   const leaves = await session.query(
     `insert into audit_leaf (log_id, idx, entry_id, leaf_hash)
@@ -84,19 +92,40 @@ export async function appendToTree(
      from unnest($3::bigint[]) with ordinality as t(entry_id, place)`,
     [log.logId, edge.size, ids, asBuffer(concatBytes(...hashes))],
   );
-  expectRows(leaves, entries.length, "leaves");
-  await writeTileRows(session, log.logId, grown.tiles);
+  expectRows(leaves.rowCount, entries.length, "leaves");
   const taken = await session.query(`delete from audit_queue where log_id = $1 and entry_id = any ($2::bigint[])`, [
     log.logId,
     ids,
   ]);
-  expectRows(taken, entries.length, "queue");
-  const moved = await session.query(
-    `update audit_log set size = $3, root = $4, integrated_at = clock_timestamp() where log_id = $1 and size = $2`,
-    [log.logId, edge.size, grown.size, asBuffer(grown.root)],
-  );
-  expectRows(moved, 1, "log");
-  return grown.edge;
+  expectRows(taken.rowCount, entries.length, "queue");
+  return growTree(session, log, edge, hashes);
+}
+
+const TAKE = `
+with next as materialized (
+  select q.ctid as place, q.entry_id, sha256('\\x00'::bytea || e.leaf) as leaf_hash
+  from audit_queue q join audit_entry e using (entry_id) where q.log_id = $1 order by q.entry_id limit $3
+), gone as (
+  delete from audit_queue where ctid = any (array(select place from next)) returning 1
+), leaves as (
+  insert into audit_leaf (log_id, idx, entry_id, leaf_hash)
+  select $1::int, $2::bigint + row_number() over (order by entry_id) - 1, entry_id, leaf_hash from next
+  returning idx, leaf_hash
+)
+select (select count(*)::int from next) as found, (select count(*)::int from gone) as gone,
+  coalesce((select string_agg(leaf_hash, ''::bytea order by idx) from leaves), ''::bytea) as hashes`;
+
+/**
+ * Moves the entries that wait longest from the queue to the next indices, in one statement that hashes them where they
+ * are: nothing of them but 32 bytes each leaves the database. Returns the leaf hashes in the order of their indices.
+ */
+async function takeQueue(session: Session, log: LockedLog, limit: number): Promise<Uint8Array[]> {
+  const { rows } = await session.query(TAKE, [log.logId, log.size, limit]);
+  const { found, gone, hashes } = rows[0] ?? {};
+  const all = bytes(hashes);
+  expectRows(count(gone), count(found), "queue");
+  expectRows(all.length / HASH_BYTES, count(found), "leaves");
+  return tileHashes(all, 0, count(found));
 }
 
 /** Gives queued entries their index. One instance at a time works on a log; any number may run. */
@@ -182,8 +211,8 @@ export class Integrator {
     const fits = cached !== undefined && cached.size === log.size && equalBytes(rootOfEdge(hasher, cached), log.root);
     if (!fits) await this.#checkOutside(log);
     const edge = fits ? cached : await checkedEdge(session, log);
-    const entries = await readQueue(session, log.logId, this.#batch);
-    if (entries.length === 0) return { edge, taken: 0 };
-    return { edge: await appendToTree(session, log, edge, entries), taken: entries.length };
+    const hashes = await takeQueue(session, log, this.#batch);
+    if (hashes.length === 0) return { edge, taken: 0 };
+    return { edge: await growTree(session, log, edge, hashes), taken: hashes.length };
   }
 }
