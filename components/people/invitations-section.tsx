@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { toastDone, toastProblem } from "@/components/ui/toast.tsx";
@@ -27,14 +28,26 @@ function InvitationRow({ invitation }: { invitation: OpenInvitation }) {
           <RelativeTime at={invitation.createdAt} /> · ends <RelativeTime at={invitation.expiresAt} />
         </span>
       </div>
-      <Button
-        variant="default"
-        size="compact-sm"
-        onClick={revoke}
-        aria-label={`Revoke invitation of ${invitation.email}`}
-      >
-        Revoke
-      </Button>
+      <div className="mk-rows-actions">
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={revoke}
+          aria-label={`Revoke invitation of ${invitation.email}`}
+        >
+          Revoke
+        </Button>
+        <Button
+          variant="subtle"
+          color="red"
+          size="compact-sm"
+          component={Link}
+          href={`/settings/people/erase?subject=invitation&id=${invitation.id}`}
+          aria-label={`Erase the data of ${invitation.email}`}
+        >
+          Erase
+        </Button>
+      </div>
     </li>
   );
 }

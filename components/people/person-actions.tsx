@@ -3,6 +3,7 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { toastDone, toastProblem } from "@/components/ui/toast.tsx";
@@ -48,6 +49,11 @@ export function PersonActions({ person }: { person: Person }) {
             <Menu.Item onClick={() => setOpen("factor")}>Reset second factor</Menu.Item>
           ) : null}
           {abilities.enable ? <Menu.Item onClick={enable}>Enable</Menu.Item> : null}
+          {abilities.erase ? (
+            <Menu.Item color="red" component={Link} href={`/settings/people/erase?subject=user&id=${id}`}>
+              Erase personal data
+            </Menu.Item>
+          ) : null}
           {abilities.disable ? (
             <Menu.Item color="red" onClick={() => setOpen("disable")}>
               Disable

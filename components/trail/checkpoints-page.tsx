@@ -16,6 +16,7 @@ import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
 import { checkpointsQuery, trailHealthQuery } from "@/lib/trail/api.ts";
 import type { CheckpointPage, LogHealth } from "@/lib/transparency/schema.ts";
 import type { z } from "@/lib/zod.ts";
+import { LogFacts } from "./log-facts.tsx";
 import { ReaderWitnessNote } from "./reader-witness-note.tsx";
 import { fileOf, saveFile } from "./save-file.ts";
 import { TrailTabs } from "./trail-tabs.tsx";
@@ -48,26 +49,7 @@ function Facts({ health }: { health: LogHealth }) {
   return (
     <>
       <SummaryStrip cells={cells} />
-      <dl className="mk-log-key">
-        <div>
-          <dt>Origin</dt>
-          <dd>
-            <Mono copy={health.origin} what="origin">
-              {health.origin}
-            </Mono>
-          </dd>
-        </div>
-        {health.vkey === null ? null : (
-          <div>
-            <dt>Key of the log</dt>
-            <dd>
-              <Mono copy={health.vkey} what="key of the log">
-                {health.vkey}
-              </Mono>
-            </dd>
-          </div>
-        )}
-      </dl>
+      <LogFacts health={health} />
     </>
   );
 }

@@ -10,7 +10,8 @@ import { saveFile } from "./save-file.ts";
 
 type Filters = Omit<z.input<typeof ExportTrailInput>, "format">;
 
-async function take(work: () => Promise<{ name: string; blob: Blob }>): Promise<void> {
+/** Fetches an export and hands it to the downloads, saying what happens. */
+export async function takeExport(work: () => Promise<{ name: string; blob: Blob }>): Promise<void> {
   toastInfo({ message: "The export is being put together. It arrives with your downloads." });
   try {
     const { name, blob } = await work();
@@ -30,18 +31,21 @@ export function ExportItems({ filters }: { filters: Filters }) {
       <Menu.Label>Export these entries</Menu.Label>
       <Menu.Item
         leftSection={<IconDownload aria-hidden />}
-        onClick={() => void take(() => exportTrail({ ...filters, format: "csv" }))}
+        onClick={() => void takeExport(() => exportTrail({ ...filters, format: "csv" }))}
       >
         As CSV, for spreadsheets
       </Menu.Item>
       <Menu.Item
         leftSection={<IconDownload aria-hidden />}
-        onClick={() => void take(() => exportTrail({ ...filters, format: "jsonl" }))}
+        onClick={() => void takeExport(() => exportTrail({ ...filters, format: "jsonl" }))}
       >
         As JSON Lines, for programs
       </Menu.Item>
       <Menu.Label>To verify without us</Menu.Label>
-      <Menu.Item leftSection={<IconFileZip aria-hidden />} onClick={() => void take(exportEvidenceBundle)}>
+      <Menu.Item
+        leftSection={<IconFileZip aria-hidden />}
+        onClick={() => void takeExport(() => exportEvidenceBundle())}
+      >
         Evidence bundle of the whole log
       </Menu.Item>
       <Menu.Item leftSection={<IconScript aria-hidden />} component="a" href={VERIFIER_ADDRESS} download>

@@ -7,6 +7,8 @@ import { usePathname } from "next/navigation";
 const tabs = [
   { href: "/audit", label: "Entries" },
   { href: "/audit/checkpoints", label: "Checkpoints" },
+  { href: "/audit/witnesses", label: "Witnesses" },
+  { href: "/audit/replay", label: "Replay check" },
 ];
 
 /** The parts of the trail. */

@@ -23,6 +23,8 @@ interface FormShellProps<Values extends Record<string, unknown>> {
   onCancel?: () => void;
   /** Asks before the page is left with changes; switch it off in dialogs. */
   guard?: boolean;
+  /** For what cannot be undone: the button is red. */
+  danger?: boolean;
   children: (form: UseFormReturnType<Values>) => ReactNode;
 }
 
@@ -55,7 +57,7 @@ function ProblemSummary({ errors, onGo }: { errors: Record<string, ReactNode>; o
  * guarded. Spread `form.getInputProps("name")` into Mantine inputs.
  */
 export function FormShell<Values extends Record<string, unknown>>(props: FormShellProps<Values>) {
-  const { schema, initialValues, onSubmit, submitLabel, onCancel, guard = true, children } = props;
+  const { schema, initialValues, onSubmit, submitLabel, onCancel, guard = true, danger = false, children } = props;
   const form = useForm<Values>({ initialValues, validate: validateWith(schema) });
   const [busy, setBusy] = useState(false);
   const [leaving, setLeaving] = useState(false);
@@ -99,7 +101,7 @@ export function FormShell<Values extends Record<string, unknown>>(props: FormShe
       )}
       <LeaveDialog opened={leaving} onStay={() => setLeaving(false)} onLeave={() => onCancel?.()} />
       <div className="mk-form-actions">
-        <Button type="submit" loading={busy}>
+        <Button type="submit" color={danger ? "red" : "accent"} loading={busy}>
           {submitLabel}
         </Button>
         {onCancel === undefined ? null : (

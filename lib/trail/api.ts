@@ -1,14 +1,20 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { apiDownload, ApiError, apiFetch } from "../http/client.ts";
-import { CheckpointPage, ConsistencyDto, type LogHealth, LogHealthDto, WitnessList } from "../transparency/schema.ts";
+import { CheckpointPage, ConsistencyDto, type LogHealth, LogHealthDto } from "../transparency/schema.ts";
 import type { z } from "../zod.ts";
 import {
   EntityChainDto,
   EntryBytesDto,
   EntryPage,
+  ErasureDto,
+  ErasurePreviewDto,
+  type ErasePayloadInput,
+  type ErasePersonInput,
   type ExportTrailInput,
   FoundEntryDto,
   type ListEntriesInput,
+  ReplayStateDto,
+  RequestedReplayDto,
   TrailEntryDto,
   TrailFacetsDto,
 } from "./schema.ts";
@@ -79,13 +85,6 @@ export const trailHealthQuery = () =>
     staleTime: 1_000,
   });
 
-/** The witnesses and their keys. */
-export const witnessesQuery = () =>
-  queryOptions({
-    queryKey: ["witness", "list"],
-    queryFn: ({ signal }) => apiFetch("/audit/witnesses", { schema: WitnessList, signal }),
-  });
-
 export const checkpointsQuery = () =>
   infiniteQueryOptions({
     queryKey: [LOG, "checkpoints"],
@@ -133,7 +132,38 @@ export function exportTrail(input: z.input<typeof ExportTrailInput>): Promise<{ 
   return apiDownload("/audit/entries/export", input);
 }
 
-/** Asks for an evidence bundle: a zip that verifies offline; the server keeps an entry of it. */
-export function exportEvidenceBundle(): Promise<{ name: string; blob: Blob }> {
-  return apiDownload("/audit/exports", {});
+/** Asks for an evidence bundle of the whole log, or of these entries: a zip that verifies offline; it leaves an entry. */
+export function exportEvidenceBundle(entries?: readonly string[]): Promise<{ name: string; blob: Blob }> {
+  return apiDownload("/audit/exports", entries === undefined ? {} : { entries });
 }
+
+const FINDINGS_A_PAGE = 100;
+
+/** What the last replay check found, page by page. */
+export const replayQuery = () =>
+  infiniteQueryOptions({
+    queryKey: ["replay"],
+    queryFn: ({ pageParam, signal }) =>
+      apiFetch("/audit/replay", {
+        schema: ReplayStateDto,
+        search: { from: pageParam, limit: FINDINGS_A_PAGE },
+        signal,
+      }),
+    initialPageParam: 0,
+    getNextPageParam: (page, _all, from) => (from + FINDINGS_A_PAGE < page.kept ? from + FINDINGS_A_PAGE : undefined),
+  });
+
+/** Asks for a replay check now; a run that starts later is the answer. */
+export const requestReplay = () => apiFetch("/audit/replay", { schema: RequestedReplayDto, method: "POST", body: {} });
+
+export const erasurePreviewQuery = (subject: "user" | "invitation", id: string) =>
+  queryOptions({
+    queryKey: ["erasure", "preview", subject, id],
+    queryFn: ({ signal }) =>
+      apiFetch("/audit/erasures/preview", { schema: ErasurePreviewDto, search: { subject, id }, signal }),
+  });
+
+export const erasePerson = (body: z.input<typeof ErasePersonInput>) =>
+  apiFetch("/audit/erasures", { schema: ErasureDto, method: "POST", body });
+export const erasePayload = ({ id, ...body }: z.input<typeof ErasePayloadInput>) =>
+  apiFetch(`/audit/entries/${id}/erase`, { schema: ErasureDto, method: "POST", body });

@@ -121,6 +121,15 @@ describe("an entry in words", () => {
     ]);
   });
 
+  it("says of an entry without its values what happened, and that the rest was erased", () => {
+    const invited = { action: "user.invite", entity: { type: "invitation", id: "019aa0f2-1", label: "" } };
+    expect(said(change(null, null, invited))).toBe("Lena Nowak invited [erased] as [erased]");
+    expect(said(change(null, { email: { $erased: true }, role: "viewer" }, invited))).toBe(
+      "Lena Nowak invited [erased] as viewer",
+    );
+    expect(said(change(null, null, { action: "model.register", version: 1 }))).toMatch(/^Lena Nowak registered /);
+  });
+
   it("links a model by its address, with text that is data and never markup", () => {
     const entry = change(
       null,

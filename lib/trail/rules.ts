@@ -27,6 +27,9 @@ export type WordedEntry = Pick<TrailEntry, "action" | "actor" | "entity" | "befo
 
 const LONG = 60;
 
+/** What stands in a sentence for a value that was erased. */
+const ERASED_WORD = "[erased]";
+
 const modelValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kind: kindLabels,
   sensitivity: sensitivityLabels,
@@ -185,7 +188,9 @@ function tokenParts(token: string, entry: WordedEntry, fields: readonly ChangedF
   if (token === "thing") return [thingPart(entry, names)];
   if (token === "changes") return changeParts(entry, fields, names);
   const raw = entry.after?.[token] ?? entry.before?.[token];
-  const words = valueWords(entry.entity.type, token, raw, names) ?? "something unknown";
+  const known = valueWords(entry.entity.type, token, raw, names);
+  const unknown = entry.before === null && entry.after === null ? ERASED_WORD : "something unknown";
+  const words = known === "erased" ? ERASED_WORD : (known ?? unknown);
   return [value(token === "role" ? words.toLowerCase() : words)];
 }
 

@@ -78,6 +78,7 @@ export const EntryBytesDto = z.strictObject({
     })
     .nullable()
     .describe("The last erasure that took something out of this entry"),
+  abilities: z.strictObject({ erase: z.boolean().describe("Whether what it recorded can be erased now") }),
 });
 export type EntryBytes = z.output<typeof EntryBytesDto>;
 

@@ -73,7 +73,9 @@ export const reportReplay = defineCommand({
     const findings = ReplayReportDto.shape.findings.parse(run.findings);
     const plan = planTask(newest, { findingCount, findings });
     if (plan === "leave") throw new AppError("precondition_failed", "The task is as it should be.");
-    if (newest === null || plan === "open") return { result: { done: "open" }, audit: [await open(tx, ctx, run)] };
+    if (newest === null || plan === "open") {
+      return { result: { done: "open" as const }, audit: [await open(tx, ctx, run)] };
+    }
     if (plan === "close") {
       const item = await close(tx, ctx, newest, "done");
       await tellClean(tx, ctx);

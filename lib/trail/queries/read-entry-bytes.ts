@@ -1,11 +1,18 @@
 import { readOpenings } from "../../audit/read-openings.ts";
+import { can } from "../../kernel/can.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { defineQuery, type Reader } from "../../kernel/query.ts";
 import { encodeBase64 } from "../../merkle/base64.ts";
 import type { z } from "../../zod.ts";
 import { EntryBytesDto, ReadEntryInput } from "../schema.ts";
 
-type Row = { entry_id: string; leaf: Uint8Array; salt: Uint8Array | null; body: Uint8Array | null };
+type Row = {
+  entry_id: string;
+  entity_type: string;
+  leaf: Uint8Array;
+  salt: Uint8Array | null;
+  body: Uint8Array | null;
+};
 
 type ErasureRow = {
   uuid: string;
@@ -41,7 +48,7 @@ export const readEntryBytes = defineQuery({
   output: EntryBytesDto,
   async run({ db, input, ctx }) {
     const [row] = await db.$queryRawUnsafe<Row[]>(
-      `select e.entry_id::text as entry_id, e.leaf, p.salt, p.body from audit_entry e left join audit_payload p using (entry_id)
+      `select e.entry_id::text as entry_id, e.leaf, e.entity_type, p.salt, p.body from audit_entry e left join audit_payload p using (entry_id)
        where e.org_id = $1::uuid and e.uuid = $2::uuid`,
       ctx.orgId,
       input.id,
@@ -55,6 +62,7 @@ export const readEntryBytes = defineQuery({
           ? null
           : { body: encodeBase64(body), salt: encodeBase64(salt), openings: await readOpenings(db, row.entry_id) },
       erasure: await erasureOf(db, ctx.orgId, input.id),
+      abilities: { erase: can(ctx.actor, "audit:manage") && body !== null && row.entity_type !== "erasure" },
     };
   },
 });

@@ -1,0 +1,43 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { ErasePersonPage } from "@/components/trail/erase-person-page.tsx";
+import { serverQuery } from "@/lib/http/server-query.ts";
+import { AppError } from "@/lib/kernel/errors.ts";
+import { previewErasure } from "@/lib/registry.ts";
+import { erasurePreviewQuery } from "@/lib/trail/api.ts";
+import { PreviewErasureInput } from "@/lib/trail/schema.ts";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** The person as the page and its title need them, read once per request; nobody is the 404 page. */
+const previewOf = cache(async (subject: unknown, id: unknown) => {
+  const input = PreviewErasureInput.safeParse({ subject, id });
+  if (!input.success) notFound();
+  try {
+    return await serverQuery(previewErasure, input.data);
+  } catch (error) {
+    if (error instanceof AppError && ["not_found", "forbidden"].includes(error.code)) notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { subject, id } = await searchParams;
+  await previewOf(subject, id);
+  return { title: "Erase a person’s data" };
+}
+
+export default async function Page({ searchParams }: Props) {
+  const given = await searchParams;
+  const preview = await previewOf(given["subject"], given["id"]);
+  const { subject, id } = preview;
+  const client = new QueryClient();
+  client.setQueryData(erasurePreviewQuery(subject, id).queryKey, preview);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ErasePersonPage subject={subject} id={id} />
+    </HydrationBoundary>
+  );
+}
