@@ -32,6 +32,12 @@ import { findNodes } from "./inventory/assets/queries/find-nodes.ts";
 import { listAssets } from "./inventory/assets/queries/list-assets.ts";
 import { readAssetHistory } from "./inventory/assets/queries/read-asset-history.ts";
 import { readAsset } from "./inventory/assets/queries/read-asset.ts";
+import { fieldAggregate } from "./fields/aggregate.ts";
+import { archiveField } from "./fields/commands/archive-field.ts";
+import { createField } from "./fields/commands/create-field.ts";
+import { restoreField } from "./fields/commands/restore-field.ts";
+import { updateField } from "./fields/commands/update-field.ts";
+import { listFields } from "./fields/queries/list-fields.ts";
 import { versionAggregate } from "./inventory/versions/aggregate.ts";
 import { createVersion } from "./inventory/versions/commands/create-version.ts";
 import { releaseVersion } from "./inventory/versions/commands/release-version.ts";
@@ -181,6 +187,11 @@ export const commands: readonly AnyCommand[] = [
   registerAsset,
   restoreAsset,
   updateAsset,
+  // fields
+  archiveField,
+  createField,
+  restoreField,
+  updateField,
   // inventory, imports
   archiveModel,
   exportModels,
@@ -249,6 +260,8 @@ export const queries: readonly AnyQuery[] = [
   listAssets,
   readAsset,
   readAssetHistory,
+  // fields
+  listFields,
   // inventory, imports
   countFacets,
   listModels,
@@ -304,6 +317,7 @@ export const jobs: readonly AnyJob[] = [
 
 export const aggregates: readonly Aggregate<never>[] = [
   ...Object.values(assetAggregates),
+  fieldAggregate,
   versionAggregate,
   apiKeyAggregate,
   auditSettingsAggregate,

@@ -28,6 +28,7 @@ const table = {
   "asset:read": { roles: everyone, key: true },
   "asset:write": { roles: writers, key: true },
   "asset:archive": { roles: ["administrator", "security_lead", "model_owner"], key: true },
+  "field:manage": { roles: ["administrator", "security_lead"], key: false },
   "import:write": { roles: writers, key: true },
   "audit:read": { roles: ["administrator", "security_lead", "auditor"], key: true },
   "audit:history": { roles: everyone, key: true },
