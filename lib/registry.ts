@@ -45,6 +45,8 @@ import { updateVersion } from "./inventory/versions/commands/update-version.ts";
 import { listVersions } from "./inventory/versions/queries/list-versions.ts";
 import { readVersionHistory } from "./inventory/versions/queries/read-version-history.ts";
 import { readVersion } from "./inventory/versions/queries/read-version.ts";
+import { followOwner } from "./inventory/jobs.ts";
+import { askForOwner } from "./inventory/commands/ask-for-owner.ts";
 import { archiveModel } from "./inventory/commands/archive-model.ts";
 import { exportModels } from "./inventory/commands/export-models.ts";
 import { registerModel } from "./inventory/commands/register-model.ts";
@@ -193,6 +195,7 @@ export const commands: readonly AnyCommand[] = [
   restoreField,
   updateField,
   // inventory, imports
+  askForOwner,
   archiveModel,
   exportModels,
   importDoor.apply,
@@ -311,6 +314,8 @@ export const jobs: readonly AnyJob[] = [
   answerResetRequest,
   sendMail,
   sweepEvidence,
+  // inventory
+  followOwner,
   // replay check
   replayCheck.replayJob,
 ];

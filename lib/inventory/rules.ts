@@ -100,6 +100,9 @@ export const fieldLabels = {
   custom: "Own fields",
 } as const;
 
+/** The kind of task about things whose owner has left. */
+export const OWNER_TASK = "find_owner";
+
 type Editor =
   { type: "user"; id: string; role: string } | { type: "apiKey" | "operator" | "system" | "guest" | "anonymous" };
 

@@ -5,6 +5,7 @@ import { userAggregate } from "../aggregates.ts";
 import { changeUser, loadUser } from "../change-user.ts";
 import { endSessions } from "../end-sessions.ts";
 import { endResetLinks } from "../issue-reset-link.ts";
+import { userDisabled } from "../event-schema.ts";
 import { keepAnAdministrator } from "../keep-an-administrator.ts";
 import { UserDto, UserIdInput } from "../schema.ts";
 import { toUserDto } from "../user-dto.ts";
@@ -30,6 +31,7 @@ export const disableUser = defineCommand({
     const after = await changeUser(tx, target, { state: "disabled", disabledAt: at, updatedAt: at });
     await endResetLinks(tx, target.id, at);
     const ended = await endSessions(tx, target.id, at, "The person was disabled.");
+    ctx.enqueue(userDisabled, { orgId: ctx.orgId, userId: target.id });
     return { result: toUserDto(after), audit: [audited(userAggregate, target, after), ...ended] };
   },
 });
