@@ -20,6 +20,8 @@ import { revokeAllSessions } from "./auth/commands/revoke-all-sessions.ts";
 import { revokeSession } from "./auth/commands/revoke-session.ts";
 import { startSession } from "./auth/commands/start-session.ts";
 import { importDoor } from "./import-door.ts";
+import { listImportRecords } from "./imports/queries/list-import-records.ts";
+import { cancelImport, noteProgress, readImporter } from "./imports/runs.ts";
 import { readImport } from "./imports/queries/read-import.ts";
 import { modelAggregate } from "./inventory/aggregate.ts";
 import { assetAggregates } from "./inventory/assets/aggregates.ts";
@@ -53,11 +55,16 @@ import { registerModel } from "./inventory/commands/register-model.ts";
 import { restoreModel } from "./inventory/commands/restore-model.ts";
 import { updateModel } from "./inventory/commands/update-model.ts";
 import { countFacets } from "./inventory/queries/count-facets.ts";
+import { describeNodes } from "./inventory/queries/describe-nodes.ts";
 import { listModels } from "./inventory/queries/list-models.ts";
 import { listOwnerChoices } from "./inventory/queries/list-owner-choices.ts";
 import { readModel } from "./inventory/queries/read-model.ts";
 import { readModelHistory } from "./inventory/queries/read-model-history.ts";
+import { resolveNode } from "./inventory/queries/resolve-node.ts";
 import { searchModels } from "./inventory/queries/search-models.ts";
+import { readAssetAt } from "./lineage/queries/read-asset-at.ts";
+import { readLineage } from "./lineage/queries/read-lineage.ts";
+import { readLiveAt } from "./lineage/queries/read-live-at.ts";
 import {
   apiKeyAggregate,
   invitationAggregate,
@@ -124,6 +131,8 @@ import { peopleEraser } from "./people/eraser.ts";
 import { workEraser } from "./work/eraser.ts";
 import { entityHistory } from "./trail/queries/entity-history.ts";
 import { findEntry } from "./trail/queries/find-entry.ts";
+import { imageAt } from "./trail/queries/image-at.ts";
+import { imagesAt } from "./trail/queries/images-at.ts";
 import { listEntries } from "./trail/queries/list-entries.ts";
 import { readEntry } from "./trail/queries/read-entry.ts";
 import { readEntryBytes } from "./trail/queries/read-entry-bytes.ts";
@@ -240,8 +249,11 @@ export const scratches: readonly AnyScratch[] = [
   // replay check
   ...replayCheck.scratches,
   // imports
+  cancelImport,
   importDoor.preview,
+  importDoor.queue,
   importDoor.refresh,
+  noteProgress,
   // people
   requestReset,
   // work
@@ -267,12 +279,20 @@ export const queries: readonly AnyQuery[] = [
   listFields,
   // inventory, imports
   countFacets,
+  describeNodes,
+  resolveNode,
   listModels,
+  listImportRecords,
   listOwnerChoices,
+  readImporter,
   readImport,
   readModel,
   readModelHistory,
   searchModels,
+  // lineage
+  readAssetAt,
+  readLineage,
+  readLiveAt,
   // people
   listInvitations,
   listKeys,
@@ -294,6 +314,8 @@ export const queries: readonly AnyQuery[] = [
   entityChain,
   entityHistory,
   findEntry,
+  imageAt,
+  imagesAt,
   listEntries,
   readEntry,
   readEntryBytes,
@@ -310,6 +332,7 @@ export const queries: readonly AnyQuery[] = [
 ];
 
 export const jobs: readonly AnyJob[] = [
+  importDoor.job,
   // evidence, mail, people
   answerResetRequest,
   sendMail,

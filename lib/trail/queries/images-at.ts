@@ -12,7 +12,7 @@ type Row = { total: number; erased: number; page: Found[] };
 function imagesSql(having: z.output<typeof ImagesAtInput>["having"]): string {
   const fits = having.map((_, n) => `i.image #>> $${String(6 + 2 * n)}::text[] = any ($${String(7 + 2 * n)}::text[])`);
   return `
-with then as (
+with known as (
   select h.entity_id, e.uuid, p.body is null as erased, ${["true", ...fits].join(" and ")} as fits
   from (select h.entity_id, h.log_id from audit_head h join audit_log l using (log_id)
         where l.org_id = $1::uuid and l.current and h.entity_type = $2 order by h.entity_id limit ${String(MOST_COUNTED)}) h
@@ -24,9 +24,9 @@ with then as (
   join audit_payload p on p.entry_id = e.entry_id
   cross join lateral (select convert_from(p.body, 'utf8')::jsonb -> 'after' as image) i
 )
-select (select count(*)::int from then where fits) as total, (select count(*)::int from then where erased) as erased,
+select (select count(*)::int from known where fits) as total, (select count(*)::int from known where erased) as erased,
   (select coalesce(json_agg(json_build_object('entityId', q.entity_id, 'uuid', q.uuid)), '[]') from (
-    select entity_id, uuid from then where fits and ($4::text is null or entity_id > $4::text) order by entity_id limit $5::int) q) as page`;
+    select entity_id, uuid from known where fits and ($4::text is null or entity_id > $4::text) order by entity_id limit $5::int) q) as page`;
 }
 
 /** What the trail had of all things of one type at an instant, as far as they were so. */

@@ -1,0 +1,110 @@
+import { describeNodes } from "../../inventory/queries/describe-nodes.ts";
+import { resolveNode } from "../../inventory/queries/resolve-node.ts";
+import type { NodeDto } from "../../inventory/assets/schema.ts";
+import type { Context } from "../../kernel/context.ts";
+import { defineQuery, type Reader } from "../../kernel/query.ts";
+import type { z } from "../../zod.ts";
+import { LineageDto, type LineageNode, ReadLineageInput } from "../schema.ts";
+import { walkLinks, type Reached, type Walk } from "../walk.ts";
+
+const MOST_EDGES = 10_000;
+
+type Edge = z.input<typeof LineageDto>["edges"][number];
+type Place = Pick<LineageNode, "side" | "distance" | "via">;
+
+/** Where each thing lies; what is reached in both directions has the smaller distance. */
+function placesOf(of: NodeDto, up: Walk | null, down: Walk | null): Map<string, Place & { type: Reached["type"] }> {
+  const places = new Map<string, Place & { type: Reached["type"] }>();
+  places.set(of.id, { type: of.type, side: "start", distance: 0, via: null });
+  for (const [side, walk] of [
+    ["up", up],
+    ["down", down],
+  ] as const) {
+    for (const { id, type, via, distance } of walk?.nearest ?? []) {
+      const known = places.get(id);
+      if (known === undefined) places.set(id, { type, side, distance, via });
+      else if (known.distance > distance) places.set(id, { type, side: "both", distance, via });
+      else places.set(id, { ...known, side: "both" });
+    }
+  }
+  return places;
+}
+
+async function statusesOf(db: Reader, orgId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const where = { orgId, id: { in: [...ids] }, status: { not: "" } };
+  const rows = await db.asset.findMany({ where, select: { id: true, status: true } });
+  return new Map(rows.map(({ id, status }) => [id, status]));
+}
+
+async function edgesBetween(
+  db: Reader,
+  orgId: string,
+  ids: readonly string[],
+  relations: readonly string[] | undefined,
+): Promise<Edge[]> {
+  return db.$queryRawUnsafe<Edge[]>(
+    `select l.relation, l.up_id::text as up, l.down_id::text as down from asset_link l
+     where l.org_id = $1::uuid and l.up_id = any ($2::uuid[]) and l.down_id = any ($2::uuid[])
+       and ($3::text[] is null or l.relation = any ($3::text[]))
+     order by l.up_id, l.down_id limit ${String(MOST_EDGES)}`,
+    orgId,
+    [...ids],
+    relations === undefined ? null : [...relations],
+  );
+}
+
+async function versionsOf(db: Reader, orgId: string, of: NodeDto): Promise<string[]> {
+  if (of.type !== "model") return [];
+  const rows = await db.modelVersion.findMany({ where: { orgId, modelId: of.id }, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
+async function describe(db: Reader, ctx: Context, places: ReturnType<typeof placesOf>): Promise<LineageNode[]> {
+  const references = [...places].map(([id, { type }]) => ({ type, id }));
+  const ids = references.flatMap(({ type, id }) => (type === "deployment" || type === "system" ? [id] : []));
+  const [{ items }, statuses] = await Promise.all([
+    describeNodes.run({ db, ctx, input: { references } }),
+    statusesOf(db, ctx.orgId, ids),
+  ]);
+  return items.flatMap((node) => {
+    const place = places.get(node.id);
+    if (place === undefined) return [];
+    return [
+      { ...node, side: place.side, distance: place.distance, via: place.via, status: statuses.get(node.id) ?? "" },
+    ];
+  });
+}
+
+const totalsOf = (walk: Walk | null): z.input<typeof LineageDto>["up"] => {
+  if (walk === null) return null;
+  const { count, complete, byType, live } = walk;
+  return { count, complete, byType, live };
+};
+
+/** What a thing is made from and what trouble in it reaches, with who answers for each. */
+export const readLineage = defineQuery({
+  name: "lineage.read",
+  summary: "Read what a thing is made from and what depends on it",
+  permission: "asset:read",
+  http: "GET /lineage/{id}",
+  input: ReadLineageInput,
+  output: LineageDto,
+  async run({ db, input, ctx }) {
+    const { direction, depth, relation: relations, limit } = input;
+    const of = await resolveNode.run({ db, ctx, input: { id: input.id, type: input.type } });
+    const start = { id: of.id, type: of.type };
+    const asked = { start, depth, relations, limit };
+    const [up, down] = await Promise.all([
+      direction === "down" ? null : walkLinks(db, ctx.orgId, { ...asked, direction: "up", versions: [] }),
+      direction === "up"
+        ? null
+        : walkLinks(db, ctx.orgId, { ...asked, direction: "down", versions: await versionsOf(db, ctx.orgId, of) }),
+    ]);
+    const places = placesOf(of, up, down);
+    const [nodes, edges] = await Promise.all([
+      describe(db, ctx, places),
+      edgesBetween(db, ctx.orgId, [...places.keys()], relations),
+    ]);
+    return { of, nodes, edges, up: totalsOf(up), down: totalsOf(down) };
+  },
+});
