@@ -1,3 +1,4 @@
+import { assetChoiceLabel, assetHref, flatFieldLabel, flatImage } from "../inventory/assets/history-rules.ts";
 import {
   fieldLabels as modelFields,
   kindLabels,
@@ -47,12 +48,14 @@ const methods: Readonly<Record<string, string>> = { password: "Password", oidc: 
 
 function labelOfField(entityType: string, field: string): string {
   const known = entityType === "model" ? modelFields[field as keyof typeof modelFields] : undefined;
-  return known ?? plainFieldLabel(field);
+  return known ?? flatFieldLabel(entityType, field) ?? plainFieldLabel(field.replace(/^(facts|custom)\./, ""));
 }
 
 function choiceLabel(entityType: string, field: string, value: string): string | undefined {
   if (field === "role") return roles[value as keyof typeof roles];
   if (field === "method") return methods[value];
+  const ofAsset = assetChoiceLabel(entityType, field, value);
+  if (ofAsset !== undefined) return ofAsset;
   if (field === "state" && entityType !== "model") return plainFieldLabel(value);
   return entityType === "model" ? modelValues[field]?.[value] : undefined;
 }
@@ -76,13 +79,28 @@ export function valueWords(entityType: string, field: string, value: unknown, na
   return canonicalJson(value);
 }
 
+/** The entry with facts, own fields and links side by side; what is flat already stays as it is. */
+function flatEntry(entry: WordedEntry, names: Names): WordedEntry {
+  const before = flatImage(entry.before, names) as WordedEntry["before"];
+  return { ...entry, before, after: flatImage(entry.after, names) as WordedEntry["after"] };
+}
+
+/** Before holds what differs, as a whole where it has parts: a part that is only in after is new in it. */
+function fieldsToCompare(told: WordedEntry, before: WordedEntry["before"], after: WordedEntry["after"]): string[] {
+  if (before === null || after === null) return Object.keys(after ?? before ?? {});
+  const isNew = (field: string): boolean => {
+    const [whole = ""] = field.split(".");
+    return whole !== field && whole in (told.before ?? {}) && !(field in before);
+  };
+  return [...Object.keys(before), ...Object.keys(after).filter(isNew)];
+}
+
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** The fields that an entry changed, or all that it recorded when the thing is new, gone, or has no fields to compare. */
-export function changedFields(entry: WordedEntry, names: Names): ChangedField[] {
-  const { before, after, entity } = entry;
-  const known = before === null || after === null ? Object.keys(after ?? before ?? {}) : Object.keys(before);
-  return known
+export function changedFields(told: WordedEntry, names: Names): ChangedField[] {
+  const { before, after, entity } = flatEntry(told, names);
+  return fieldsToCompare(told, before, after)
     .filter((field) => !same(before?.[field], after?.[field]))
     .map((field) => ({
       field,
@@ -102,7 +120,8 @@ const actorNames: Readonly<Record<string, string>> = {
 /** Where a thing can be looked at; undefined when it has no page. */
 function hrefOf(entry: WordedEntry): string | undefined {
   const slug = entry.after?.["slug"] ?? entry.before?.["slug"];
-  return entry.entity.type === "model" && typeof slug === "string" ? `/models/${slug}` : undefined;
+  if (entry.entity.type === "model" && typeof slug === "string") return `/models/${slug}`;
+  return assetHref(entry.entity.type, slug);
 }
 
 function thingPart(entry: WordedEntry, names: Names): SentencePart {
@@ -118,7 +137,7 @@ const value = (words: string): SentencePart => ({ kind: "value", text: words });
 const inSentence = (entry: WordedEntry, change: ChangedField, side: "before" | "after", words: string): string => {
   const raw = entry[side]?.[change.field];
   const isChoice = typeof raw === "string" && choiceLabel(entry.entity.type, change.field, raw) !== undefined;
-  return isChoice ? words.toLowerCase() : words;
+  return isChoice ? fieldWords(words) : words;
 };
 
 const fieldWords = (label: string): string =>
@@ -198,8 +217,9 @@ function tokenParts(token: string, entry: WordedEntry, fields: readonly ChangedF
  * An entry in words: a sentence in pieces that begins with who did it, and the fields it changed. Unknown actions, kinds
  * and fields are said by their own names, made readable, so that nothing is ever left out.
  */
-export function entryWords(entry: WordedEntry, names: Names = {}): EntryWords {
-  const fields = changedFields(entry, names);
+export function entryWords(told: WordedEntry, names: Names = {}): EntryWords {
+  const entry = flatEntry(told, names);
+  const fields = changedFields(told, names);
   const { actor, action, entity, version } = entry;
   const name = actorNames[actor.type] ?? names[actor.ref] ?? actor.name;
   const template = wordsOfAction(action, entity.type, version)?.[1] ?? `did “${action}” to {thing}`;

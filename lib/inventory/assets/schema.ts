@@ -213,7 +213,12 @@ export const AssetHistoryInput = z.strictObject({
   cursor: EntityHistoryInput.shape.cursor,
   limit: EntityHistoryInput.shape.limit,
 });
-export const AssetHistoryDto = EntryPage;
+export const AssetHistoryDto = z.strictObject({
+  ...EntryPage.shape,
+  names: z
+    .record(z.string(), z.string())
+    .describe("Names of the people and things that values of the entries refer to"),
+});
 
 export const FindNodesInput = z.strictObject({
   q: z.string().trim().max(200),

@@ -3,6 +3,14 @@ export type ThingWords = readonly [one: string, many: string];
 
 const kinds: Readonly<Record<string, ThingWords>> = {
   model: ["model", "models"],
+  model_version: ["model version", "model versions"],
+  system: ["AI system", "AI systems"],
+  dataset: ["dataset", "datasets"],
+  dataset_version: ["dataset version", "dataset versions"],
+  component: ["component", "components"],
+  vendor: ["vendor", "vendors"],
+  deployment: ["deployment", "deployments"],
+  custom_field: ["own field", "own fields"],
   model_export: ["export of models", "exports of models"],
   import: ["import", "imports"],
   organization: ["organization", "organizations"],
@@ -36,6 +44,7 @@ const labels: Readonly<Record<string, string>> = {
   address: "Address",
   acceptedAt: "Accepted",
   archivedAt: "Archived",
+  appliesTo: "Applies to",
   assigneeId: "Assigned to",
   cardDigest: "Digest of the card",
   checkpointPublic: "Public checkpoint",
