@@ -2,7 +2,7 @@
 
 import { Tooltip } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from "@tabler/icons-react";
-import Link from "next/link";
+import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { BrandMark } from "./brand-mark.tsx";
@@ -25,11 +25,18 @@ export interface RailProps {
   onCollapse?: ((collapsed: boolean) => void) | undefined;
 }
 
+/** A dot beside a place that is on its way: pages that may be missing cannot show their outline first. */
+function Pending() {
+  const { pending } = useLinkStatus();
+  return pending ? <span className="mk-nav-pending" aria-hidden /> : null;
+}
+
 function Item({ item, current, collapsed }: { item: NavItem; current: boolean; collapsed: boolean }) {
   const link = (
     <Link href={item.href} {...(current ? { "aria-current": "page" as const } : {})}>
       <NavIcon name={item.icon} />
       <span>{item.label}</span>
+      <Pending />
       {item.count === undefined ? null : (
         <span className="mk-nav-count" data-urgency={item.urgency}>
           {item.count.toLocaleString("en-GB")}
