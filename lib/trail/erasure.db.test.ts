@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { env } from "../env.ts";
@@ -14,6 +16,7 @@ import { poolAs, rowsAs } from "../testing/database.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
 import { taskAggregate } from "../work/aggregates.ts";
 import { z } from "../zod.ts";
+import { dumpPrograms } from "../../scripts/testing/system-postgres.mjs";
 import { erasePayload } from "./commands/erase-payload.ts";
 import { listEntries } from "./queries/list-entries.ts";
 import { readEntryBytes } from "./queries/read-entry-bytes.ts";
@@ -160,6 +163,29 @@ function filesHolding(folder: string, marker: string): string[] {
   });
 }
 
+/** A PostgreSQL of the system dumps itself; npm's has no pg_dump, so there only the tables are looked at. */
+const dumps = process.env["MODELKEEP_TEST_PG"] === "system" ? dumpPrograms() : null;
+
+/** A new dump of the whole database, as text. */
+function newDump(bin: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "modelkeep-dump-"));
+  try {
+    const file = join(folder, "new.sql");
+    execFileSync(join(bin, "pg_dump"), [`--file=${file}`, env().DATABASE_URL]);
+    return readFileSync(file, "latin1");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Lines of a dump that hold the marker in any spelling; a spelling may itself stand there in hexadecimal. */
+function dumpedLines(dump: string, marker: string): string[] {
+  const wanted = spellings(marker).flatMap((each) => [each, Buffer.from(each).toString("hex")]);
+  return dump
+    .split("\n")
+    .filter((line) => wanted.some((each) => line.includes(each) || line.toLowerCase().includes(each)));
+}
+
 async function planted(org: TestOrganization, state: "active" | "disabled" = "disabled") {
   const marker = `marker${newId().replaceAll("-", "").slice(-16)}`;
   return { marker, ...(await runCommand(plant, { actor: org.system, input: { marker, state } })) };
@@ -181,6 +207,16 @@ describe("erasing a person", () => {
     expect(await tablesHolding(marker)).toEqual([]);
     expect(filesHolding(env().MODELKEEP_DATA_DIR, marker)).toEqual([]);
   });
+
+  if (dumps !== null)
+    it("leaves the person in no dump that is made afterwards", async () => {
+      const org = await testOrganization();
+      const { marker, userId } = await planted(org);
+      expect(dumpedLines(newDump(dumps.bin), marker).length).toBeGreaterThan(5);
+      const input = { subject: "user" as const, id: userId, texts: [marker], ...why };
+      await runCommand(erasePerson, { actor: org.actor("administrator"), input });
+      expect(dumpedLines(newDump(dumps.bin), marker)).toEqual([]);
+    });
 
   it("leaves the entries, which say by which later one they were erased", async () => {
     const org = await testOrganization();
