@@ -12,7 +12,7 @@ const PURE = `^lib/${any(PURE_ROOMS)}/`;
 const DOMAIN = `^lib/(?!${any([...PURE_ROOMS, ...ADAPTER_ROOMS, "testing"])}/)([^/]+)/`;
 const TEST = "(?:\\.test\\.tsx?$|(?:^|/)testing/)";
 const GENERATED = "^lib/db/generated/";
-const CLIENT_SAFE = "^lib/(?:[^/]+/){1,2}(?:[a-z]+-)?(?:schema|rules|api)\\.ts$";
+const CLIENT_SAFE = "^lib/[a-z/-]+[/-](?:schema|rules|api)\\.ts$";
 const HTTP_CLIENT = "^lib/http/client[^/]*(?:/|\\.ts$)";
 const OUTBOUND = "^lib/http/outbound[^/]*(?:/|\\.ts$)";
 /** Files of the kernel without I/O and without state, which may be used below it and in the browser. */
