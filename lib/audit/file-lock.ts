@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -40,13 +40,12 @@ async function isStale(path: string, text: string): Promise<boolean> {
   return !lives(holder.pid) || processStart(holder.pid) !== holder.start;
 }
 
-/** Moves a dead holder's lock out of the way; puts it back when it turns out to be a new holder's. */
-async function clearStale(path: string, judged: string, nonce: string): Promise<void> {
-  const aside = `${path}.${nonce}.stale`;
-  await rename(path, aside).catch(() => undefined);
-  const moved = await readFile(aside, "utf8").catch(() => judged);
-  if (moved !== judged) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+/** Removes a dead holder's lock; under a lock of its own, so that nobody removes the one of the next holder. */
+async function clearStale(path: string, judged: string): Promise<void> {
+  await withFileLock(`${path}.takeover`, async () => {
+    const present = await readFile(path, "utf8").catch(() => "");
+    if (present === judged) await rm(path, { force: true });
+  });
 }
 
 async function acquire(path: string, nonce: string): Promise<void> {
@@ -62,7 +61,7 @@ async function acquire(path: string, nonce: string): Promise<void> {
       );
       if (linked) return;
       const text = await readFile(path, "utf8").catch(() => "");
-      if (text !== "" && (await isStale(path, text).catch(() => false))) await clearStale(path, text, nonce);
+      if (text !== "" && (await isStale(path, text).catch(() => false))) await clearStale(path, text);
       else await delay(RETRY_MS);
     }
   } finally {
