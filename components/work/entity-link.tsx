@@ -9,12 +9,24 @@ const places: Record<string, { word: string; href: (id: string) => string }> = {
   organization: { word: "Organization", href: () => "/settings/organization" },
 };
 
+/** Kinds of tasks and notifications that are about a page and not about one thing. */
+const placesByKind: Record<string, { word: string; href: string }> = {
+  replay_findings: { word: "Replay check", href: "/audit/replay" },
+  replay_clean: { word: "Replay check", href: "/audit/replay" },
+};
+
+function placeOf(entity: Entity | null, kind: string): { word: string; href: string } | undefined {
+  const known = entity === null ? undefined : places[entity.type];
+  if (entity === null || known === undefined) return placesByKind[kind];
+  return { word: known.word, href: known.href(entity.id) };
+}
+
 /** A link to what a task or a notification is about; nothing where that has no page. */
-export function EntityLink({ entity }: { entity: Entity | null }) {
-  const place = entity === null ? undefined : places[entity.type];
-  if (entity === null || place === undefined) return null;
+export function EntityLink({ entity, kind }: { entity: Entity | null; kind: string }) {
+  const place = placeOf(entity, kind);
+  if (place === undefined) return null;
   return (
-    <Link href={place.href(entity.id)} className="mk-link">
+    <Link href={place.href} className="mk-link">
       Open {place.word.toLowerCase()}
     </Link>
   );

@@ -34,7 +34,12 @@ test.beforeAll(async () => {
     headers: { "content-type": "text/markdown" },
   });
   expect(preview.status()).toBe(200);
-  made = { slug, entry, importId: ((await preview.json()) as { id: string }).id };
+  const left = { name: `Left ${slug}`, email: `${slug}@e2e.example`, password: `e2e-${slug}-${id}`, role: "viewer" };
+  const person = await http.post("/api/v1/users", { data: left });
+  expect(person.status()).toBe(201);
+  const leftId = ((await person.json()) as { user: { id: string } }).user.id;
+  expect((await http.post(`/api/v1/users/${leftId}/disable`, { data: {} })).ok()).toBe(true);
+  made = { slug, entry, importId: ((await preview.json()) as { id: string }).id, leftId };
   await http.dispose();
 });
 
@@ -124,8 +129,10 @@ test("an address that leads nowhere is 404, in the frame of the product", async 
   if (answer !== null) expectSecurityHeaders(answer);
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   await expectAccessible(page);
-  await page.goto("/models/no-such-model");
-  await expect(page.getByText("There is nothing at this address")).toBeVisible();
+  for (const missing of ["/models/no-such-model", "/models/no-such-model/edit"]) {
+    expect((await page.goto(missing))?.status(), missing).toBe(404);
+    await expect(page.getByText("There is nothing at this address"), missing).toBeVisible();
+  }
   await expectAccessible(page);
 });
 

@@ -6,6 +6,8 @@ export interface Made {
   readonly slug: string;
   readonly entry: string;
   readonly importId: string;
+  /** Somebody who has left and is disabled. */
+  readonly leftId: string;
 }
 
 export interface Visit {
@@ -70,6 +72,14 @@ export const visits: Readonly<Record<string, Visit>> = {
     heading: /registered/,
   },
   "/audit/checkpoints": visit("auditor", "/audit/checkpoints", /^Checkpoints · Modelkeep$/, /./),
+  "/audit/witnesses": visit("administrator", "/audit/witnesses", /^Witnesses · Modelkeep$/, /Audit trail/),
+  "/audit/replay": visit("auditor", "/audit/replay", /^Replay check · Modelkeep$/, /Audit trail/),
+  "/settings/people/erase": {
+    as: "administrator",
+    address: ({ leftId }) => `/settings/people/erase?subject=user&id=${leftId}`,
+    title: /^Erase a person’s data · Modelkeep$/,
+    heading: /Settings/,
+  },
   "/settings/profile": visit("administrator", "/settings/profile", /· Modelkeep$/, /./),
   "/settings/security": visit("administrator", "/settings/security", /· Modelkeep$/, /./),
   "/settings/people": visit("administrator", "/settings/people", /· Modelkeep$/, /./),

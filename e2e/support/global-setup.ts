@@ -11,7 +11,11 @@ import { verifyLogs } from "./verify-logs.ts";
 async function startOwn(): Promise<RunningProduct> {
   const email = "admin@e2e.example";
   const password = `e2e-${randomBytes(12).toString("base64url")}`;
-  const product = await startProduct({ MODELKEEP_ADMIN_EMAIL: email, MODELKEEP_ADMIN_PASSWORD: password });
+  const product = await startProduct({
+    MODELKEEP_ADMIN_EMAIL: email,
+    MODELKEEP_ADMIN_PASSWORD: password,
+    MODELKEEP_OUTBOUND_ALLOW: "127.0.0.1",
+  });
   Object.assign(process.env, {
     MODELKEEP_E2E_URL: product.url,
     MODELKEEP_E2E_DATA: product.dataDir,

@@ -70,8 +70,10 @@ test("a model of another organization is not found by its slug, as a page neithe
     `/models/${other.modelSlug}`,
     `/models/${other.modelSlug}/edit`,
     `/models/import/${other.ids["imports"] ?? ""}`,
+    `/audit/${other.ids["audit"] ?? ""}`,
+    `/settings/people/erase?subject=user&id=${other.ids["users"] ?? ""}`,
   ]) {
-    await page.goto(path);
+    expect((await page.goto(path))?.status(), path).toBe(404);
     await expect(page.getByText("There is nothing at this address"), path).toBeVisible();
     expect(await page.content()).not.toContain(`Model ${other.mark}`);
   }

@@ -1,7 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache } from "react";
 import { ErasePersonPage } from "@/components/trail/erase-person-page.tsx";
 import { serverQuery } from "@/lib/http/server-query.ts";
 import { AppError } from "@/lib/kernel/errors.ts";
@@ -11,8 +10,9 @@ import { PreviewErasureInput } from "@/lib/trail/schema.ts";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** The person as the page and its title need them, read once per request; nobody is the 404 page. */
-const previewOf = cache(async (subject: unknown, id: unknown) => {
+export const metadata: Metadata = { title: "Erase a person’s data" };
+
+async function previewOf(subject: unknown, id: unknown) {
   const input = PreviewErasureInput.safeParse({ subject, id });
   if (!input.success) notFound();
   try {
@@ -21,12 +21,6 @@ const previewOf = cache(async (subject: unknown, id: unknown) => {
     if (error instanceof AppError && ["not_found", "forbidden"].includes(error.code)) notFound();
     throw error;
   }
-});
-
-export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const { subject, id } = await searchParams;
-  await previewOf(subject, id);
-  return { title: "Erase a person’s data" };
 }
 
 export default async function Page({ searchParams }: Props) {
