@@ -96,6 +96,30 @@ import { withdrawEvidence } from "./evidence/commands/withdraw-evidence.ts";
 import { sweepEvidence } from "./evidence/jobs.ts";
 import { knownDigests } from "./evidence/queries/known-digests.ts";
 import { listEvidence } from "./evidence/queries/list-evidence.ts";
+import { lifecycleAggregates } from "./lifecycle/aggregates.ts";
+import { approveGate } from "./lifecycle/commands/approve-gate.ts";
+import { approveWaiver } from "./lifecycle/commands/approve-waiver.ts";
+import { attestCriterion } from "./lifecycle/commands/attest-criterion.ts";
+import { moveGate } from "./lifecycle/commands/move-gate.ts";
+import { rejectGate } from "./lifecycle/commands/reject-gate.ts";
+import { rejectWaiver } from "./lifecycle/commands/reject-waiver.ts";
+import { requestGate } from "./lifecycle/commands/request-gate.ts";
+import { revokeGate } from "./lifecycle/commands/revoke-gate.ts";
+import { revokeWaiver } from "./lifecycle/commands/revoke-waiver.ts";
+import { updateGatePolicy } from "./lifecycle/commands/update-gate-policy.ts";
+import { waiveCriterion } from "./lifecycle/commands/waive-criterion.ts";
+import { watchVersion } from "./lifecycle/commands/watch-version.ts";
+import { withdrawAttestation } from "./lifecycle/commands/withdraw-attestation.ts";
+import { withdrawGate } from "./lifecycle/commands/withdraw-gate.ts";
+import { watchGates } from "./lifecycle/jobs.ts";
+import { checkGate } from "./lifecycle/queries/check-gate.ts";
+import { listGatedOrganizations } from "./lifecycle/queries/list-gated-organizations.ts";
+import { listToWatch } from "./lifecycle/queries/list-to-watch.ts";
+import { readBoard } from "./lifecycle/queries/read-board.ts";
+import { readGate } from "./lifecycle/queries/read-gate.ts";
+import { readGatePolicy } from "./lifecycle/queries/read-gate-policy.ts";
+import { readGateStates } from "./lifecycle/queries/read-gate-states.ts";
+import { readVersionGates } from "./lifecycle/queries/read-version-gates.ts";
 import { sendMail } from "./mail/send-mail.ts";
 import { taskAggregate } from "./work/aggregates.ts";
 import { cancelTask } from "./work/commands/cancel-task.ts";
@@ -166,6 +190,21 @@ export const erasePerson = defineErasePerson(() => ({ erasers, aggregates }));
 export const previewErasure = definePreviewErasure(() => aggregates);
 
 export const commands: readonly AnyCommand[] = [
+  // gates
+  approveGate,
+  approveWaiver,
+  attestCriterion,
+  moveGate,
+  rejectGate,
+  rejectWaiver,
+  requestGate,
+  revokeGate,
+  revokeWaiver,
+  updateGatePolicy,
+  waiveCriterion,
+  watchVersion,
+  withdrawAttestation,
+  withdrawGate,
   // erasure, evidence
   exportBundle,
   erasePayload,
@@ -261,6 +300,15 @@ export const scratches: readonly AnyScratch[] = [
 ];
 
 export const queries: readonly AnyQuery[] = [
+  // gates
+  checkGate,
+  listGatedOrganizations,
+  listToWatch,
+  readBoard,
+  readGate,
+  readGatePolicy,
+  readGateStates,
+  readVersionGates,
   // replay check, erasure, evidence
   previewErasure,
   readBundlePage,
@@ -332,6 +380,8 @@ export const queries: readonly AnyQuery[] = [
 ];
 
 export const jobs: readonly AnyJob[] = [
+  // gates
+  watchGates,
   importDoor.job,
   // evidence, mail, people
   answerResetRequest,
@@ -345,6 +395,7 @@ export const jobs: readonly AnyJob[] = [
 
 export const aggregates: readonly Aggregate<never>[] = [
   ...Object.values(assetAggregates),
+  ...lifecycleAggregates,
   fieldAggregate,
   versionAggregate,
   apiKeyAggregate,

@@ -16,6 +16,8 @@ export const scopeLabels: Partial<Record<Permission, string>> = {
   "audit:check": "have the live records compared with the trail",
   "evidence:read": "read and download evidence",
   "evidence:write": "add and withdraw evidence",
+  "gate:read": "read gates and check them from a pipeline",
+  "gate:request": "ask for gates and carry out approved moves",
   "task:read": "read tasks",
   "task:write": "create and close tasks",
   "people:read": "read who belongs to the organization",

@@ -47,6 +47,9 @@ export function jsonResponse(value: unknown, status = 200): Response {
   });
 }
 
+const hasBody = (request: Request): boolean =>
+  request.headers.get("content-type") !== null || Number(request.headers.get("content-length") ?? 0) > 0;
+
 type CommandRouteOptions = { status?: number };
 
 /** A route that is one command: path parameters and JSON body make the input; path parameters win. */
@@ -55,9 +58,7 @@ export function commandRoute<Input extends z.ZodType, Output extends z.ZodType, 
   options: CommandRouteOptions = {},
 ): RouteHandler {
   return withActor(async (request, { actor, requestId }, params) => {
-    const hasBody =
-      request.headers.get("content-type") !== null || Number(request.headers.get("content-length") ?? 0) > 0;
-    if (hasBody || request.method !== "DELETE") requireMediaType(request, ["application/json"]);
+    if (hasBody(request) || request.method !== "DELETE") requireMediaType(request, ["application/json"]);
     const input = { ...(await readJsonObject(request)), ...params } as z.input<Input>;
     const call = { actor, input, requestId };
     const result = command.kind === "command" ? await runCommand(command, call) : await runScratch(command, call);
@@ -65,12 +66,20 @@ export function commandRoute<Input extends z.ZodType, Output extends z.ZodType, 
   });
 }
 
-/** A route that is one query: path and search parameters make the input; a repeated parameter is a list. */
+/** The part of a query's input that is not in the path: search parameters, or the JSON body of one that is asked by POST. */
+async function askedOf(request: Request): Promise<object> {
+  if (request.method === "GET" || request.method === "HEAD") return searchInput(new URL(request.url).searchParams);
+  if (!hasBody(request)) return {};
+  requireMediaType(request, ["application/json"]);
+  return readJsonObject(request);
+}
+
+/** A route that is one query: path and search parameters (or a JSON body) make the input; a repeated parameter is a list. */
 export function queryRoute<Input extends z.ZodType, Output extends z.ZodType>(
   query: Query<Input, Output>,
 ): RouteHandler {
   return withActor(async (request, { actor, requestId }, params) => {
-    const input = { ...searchInput(new URL(request.url).searchParams), ...params } as z.input<Input>;
+    const input = { ...(await askedOf(request)), ...params } as z.input<Input>;
     return jsonResponse(await runQuery(query, { actor, input, requestId }));
   });
 }

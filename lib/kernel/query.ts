@@ -7,8 +7,8 @@ import { newId } from "./ids.ts";
 import { organizationOf, parseInput } from "./input.ts";
 import type { Permission } from "./policy.ts";
 
-/** Path under /api/v1, parameters in braces. */
-export type QueryHttp = `GET /${string}`;
+/** Method and path under /api/v1, parameters in braces; POST for what pipelines ask, as `curl` sends it. */
+export type QueryHttp = `${"GET" | "POST"} /${string}`;
 
 /** The session of a query: a login that may only SELECT. */
 export type Reader = WriteClient;

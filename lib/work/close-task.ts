@@ -1,6 +1,8 @@
 import type { Task, Tx } from "../db/types.ts";
+import { audited, type AuditItem } from "../kernel/aggregate.ts";
 import type { CommandContext } from "../kernel/context.ts";
 import { AppError, notFound } from "../kernel/errors.ts";
+import { taskAggregate } from "./aggregates.ts";
 import { taskNames } from "./task-names.ts";
 import { toTaskDto } from "./task-dto.ts";
 
@@ -32,4 +34,35 @@ export async function closeTask(
   if (count === 1) return after;
   const current = toTaskDto(after, await taskNames(tx, ctx.orgId, [after]), ctx.actor);
   throw new AppError("conflict", "Somebody changed this task in the meantime.", { extra: { current } });
+}
+
+type About = { kinds: readonly string[]; entity: { type: string; id: string }; title?: string };
+
+/**
+ * Closes the open tasks of these kinds about a thing, with this title where one is given, inside the command that settled
+ * them. The caller returns the items with its own.
+ */
+export async function closeTasksAbout(
+  tx: Tx,
+  ctx: CommandContext,
+  { kinds, entity, title }: About,
+  state: "done" | "cancelled",
+): Promise<AuditItem[]> {
+  const open = await tx.task.findMany({
+    where: {
+      orgId: ctx.orgId,
+      kind: { in: [...kinds] },
+      entityType: entity.type,
+      entityId: entity.id,
+      state: "open",
+      ...(title === undefined ? {} : { title }),
+    },
+    orderBy: { id: "asc" },
+  });
+  const items: AuditItem[] = [];
+  for (const task of open) {
+    const after = await closeTask(tx, ctx, task, { state, expectedVersion: task.version });
+    items.push(audited(taskAggregate, task, after));
+  }
+  return items;
 }

@@ -1,0 +1,4 @@
+import { queryRoute } from "@/lib/http/route.ts";
+import { readBoard } from "@/lib/lifecycle/queries/read-board.ts";
+
+export const GET = queryRoute(readBoard);
