@@ -23,6 +23,18 @@ async function applyOrShow(call: ApplyCall): Promise<z.output<typeof importDoor.
   }
 }
 
+/** Applies at once, or answers 202 and goes on in the background when the import is long. */
+async function applyOrQueue(call: ApplyCall): Promise<Response> {
+  try {
+    return jsonResponse(await applyOrShow(call));
+  } catch (error) {
+    if (!(error instanceof AppError) || error.extra["background"] !== true) throw error;
+    const { id } = call.input;
+    const run = await runScratch(importDoor.queue, call);
+    return jsonResponse({ id, run }, 202);
+  }
+}
+
 /** `POST /imports/{format}`: the file is the raw body; `?apply=true` applies it at once when nothing needs a person. */
 export const previewImportRoute = withActor(async (request, { actor, requestId }, params) => {
   const format = params["id"] ?? "";
@@ -31,9 +43,11 @@ export const previewImportRoute = withActor(async (request, { actor, requestId }
   requireMediaType(request, mediaTypes);
   const mayImport = can(actor, importDoor.preview.permission);
   const source = mayImport ? await readBody(request, limitBytes) : new Uint8Array(0);
-  const preview = await runScratch(importDoor.preview, { actor, requestId, input: { format, source } });
-  if (new URL(request.url).searchParams.get("apply") !== "true") return jsonResponse(preview);
-  return jsonResponse(await applyOrShow({ actor, requestId, input: { id: preview.id } }));
+  const { searchParams } = new URL(request.url);
+  const options = searchParams.get("options") ?? "";
+  const preview = await runScratch(importDoor.preview, { actor, requestId, input: { format, source, options } });
+  if (searchParams.get("apply") !== "true") return jsonResponse(preview);
+  return applyOrQueue({ actor, requestId, input: { id: preview.id } });
 });
 
 /** `POST /imports/{id}/apply`, with the decisions of the review if there are any. */
@@ -41,5 +55,5 @@ export const applyImportRoute = withActor(async (request, { actor, requestId }, 
   if (request.headers.get("content-type") !== null) requireMediaType(request, ["application/json"]);
   const body = await readJsonObject(request);
   const input = { ...body, ...params } as ApplyCall["input"];
-  return jsonResponse(await applyOrShow({ actor, requestId, input }));
+  return applyOrQueue({ actor, requestId, input });
 });

@@ -5,10 +5,45 @@ export const importFormats = {
     limitBytes: 5_000_000,
     mediaTypes: ["text/markdown", "text/x-markdown", "text/plain", "application/octet-stream"],
     accept: ".md,.markdown,.txt,text/markdown,text/plain",
+    what: "The README.md of a model: its front matter and sections become a proposed record.",
+    reviewed: "fields",
+  },
+  cyclonedx: {
+    label: "CycloneDX BOM",
+    limitBytes: 64_000_000,
+    mediaTypes: ["application/vnd.cyclonedx+json", "application/json", "application/octet-stream"],
+    accept: ".json,application/json",
+    what: "A bill of materials, version 1.5 to 1.7: models, data, components, suppliers and what depends on what.",
+    reviewed: "records",
+  },
+  spdx3: {
+    label: "SPDX 3 with AI and Dataset profiles",
+    limitBytes: 64_000_000,
+    mediaTypes: ["application/spdx+json", "application/ld+json", "application/json", "application/octet-stream"],
+    accept: ".json,.jsonld,application/json",
+    what: "SPDX 3.0 JSON-LD: AI packages, dataset packages, their suppliers and relationships.",
+    reviewed: "records",
+  },
+  csv: {
+    label: "Spreadsheet (CSV)",
+    limitBytes: 20_000_000,
+    mediaTypes: ["text/csv", "text/plain", "application/octet-stream"],
+    accept: ".csv,.tsv,.txt,text/csv",
+    what: "One model a row. You say which column is what, and see the records before anything is saved.",
+    reviewed: "records",
   },
 } as const satisfies Record<
   string,
-  { label: string; limitBytes: number; mediaTypes: readonly string[]; accept: string }
+  {
+    label: string;
+    limitBytes: number;
+    mediaTypes: readonly string[];
+    accept: string;
+    /** What it is, for people who choose a format. */
+    what: string;
+    /** Whether a person reviews the fields of one record, or a list of records. */
+    reviewed: "fields" | "records";
+  }
 >;
 
 export type ImportFormatId = keyof typeof importFormats;
@@ -22,5 +57,11 @@ export function isImportFormat(word: string): word is ImportFormatId {
 export const previewLifetimeMs = 24 * 60 * 60_000;
 export const mostPreviews = 20;
 
-/** Records that are applied at once; more need the background. */
+/** Records of a preview that one answer holds; the others are read page by page. */
+export const recordsAPage = 200;
+
+/** Without a sign of life for so long, an import in the background is taken for dead. */
+export const runSilenceMs = 2 * 60_000;
+
+/** Records that are applied at once; more go on in the background. */
 export const mostRecordsAtOnce = 500;

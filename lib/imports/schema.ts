@@ -9,11 +9,13 @@ import {
   LifecycleStage,
   Sensitivity,
 } from "../inventory/schema.ts";
+import { NodeTypeName } from "../inventory/assets/schema.ts";
+import type { Tx } from "../db/types.ts";
 import type { AuditItem } from "../kernel/aggregate.ts";
 import type { CommandContext, Context } from "../kernel/context.ts";
 import type { Reader } from "../kernel/query.ts";
 import { z } from "../zod.ts";
-import { importFormats, type ImportFormatId } from "./rules.ts";
+import { importFormats, recordsAPage, type ImportFormatId } from "./rules.ts";
 
 const formatIds = Object.keys(importFormats) as [ImportFormatId, ...ImportFormatId[]];
 export const ImportFormatName = z.enum(formatIds).describe("The format of the file");
@@ -59,6 +61,40 @@ export const ImportRecord = z.strictObject({
 });
 export type ImportRecord = z.infer<typeof ImportRecord>;
 
+/** One of many records of a file, compared with what is there. */
+export const SupplyPlanRecord = z.strictObject({
+  key: z.string().describe("What the file calls it"),
+  kind: NodeTypeName,
+  name: z.string(),
+  detail: z.string().describe("Its version, if it has one"),
+  parentKey: z.string().nullable(),
+  path: z.string().describe("Where it stands in the file"),
+  action: z.enum(["create", "update", "keep"]).describe("What applying does with this record"),
+  target: z
+    .strictObject({ type: NodeTypeName, id: z.uuid(), slug: z.string(), name: z.string(), version: z.int() })
+    .nullable()
+    .describe("The record that is there already"),
+  matchedBy: z.enum(["source", "slug"]).nullable().describe("How it was recognised: same source, or same address"),
+  changes: z.array(FieldChange),
+  linksAdded: z.int(),
+  linksGone: z.int(),
+  blocked: z.string().nullable().describe("Why it cannot be applied as it is"),
+});
+export type SupplyPlanRecord = z.infer<typeof SupplyPlanRecord>;
+
+/** How far an import in the background is. */
+export const ImportRunDto = z.strictObject({
+  state: z.enum(["waiting", "running", "done", "failed", "cancelled"]),
+  done: z.int(),
+  total: z.int(),
+  cancelRequested: z.boolean(),
+  silent: z.boolean().describe("No sign of life for minutes: it can be started again"),
+  failure: z.string().nullable(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type ImportRunDto = z.infer<typeof ImportRunDto>;
+
 export const ImportLoss = z.strictObject({ path: z.string(), line: z.int().min(1), message: z.string() });
 
 export const ImportPreviewDto = z.strictObject({
@@ -71,7 +107,10 @@ export const ImportPreviewDto = z.strictObject({
   keeps: z.int(),
   losses: z.array(ImportLoss).describe("What the file states and the record would not keep"),
   problems: z.array(ImportProblem),
-  records: z.array(ImportRecord),
+  records: z.array(ImportRecord).describe("Records whose fields a person reviews"),
+  supply: z.array(SupplyPlanRecord).describe("Records of a supply chain; the first 200, the others page by page"),
+  supplyTotal: z.int(),
+  run: ImportRunDto.nullable().describe("Applying in the background"),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   appliedAt: z.iso.datetime().nullable(),
@@ -83,6 +122,21 @@ export const PreviewImportInput = z.strictObject({
   source: z
     .custom<Uint8Array>((value) => value instanceof Uint8Array, "Send the file as the raw body.")
     .describe("The file, as the raw body"),
+  options: z.string().max(10_000).default("").describe("How to read it, as JSON: the columns of a spreadsheet"),
+});
+
+export const ListImportRecordsInput = z.strictObject({
+  id: z.uuid(),
+  q: z.string().trim().max(200).optional().describe("Words of the name, version or place in the file"),
+  kind: NodeTypeName.optional(),
+  action: z.enum(["create", "update", "keep", "blocked"]).optional(),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(recordsAPage).default(recordsAPage),
+});
+export const ImportRecordsDto = z.strictObject({
+  items: z.array(SupplyPlanRecord),
+  total: z.int(),
+  kinds: z.array(z.strictObject({ kind: NodeTypeName, count: z.int() })),
 });
 
 export const ReadImportInput = z.strictObject({ id: z.uuid() });
@@ -99,6 +153,7 @@ export type ImportDecision = z.infer<typeof ImportDecision>;
 export const ApplyImportInput = z.strictObject({
   id: z.uuid(),
   decisions: z.array(ImportDecision).max(500).default([]),
+  skip: z.array(z.string().max(2000)).max(100_000).default([]).describe("Keys of records to leave out"),
 });
 export type ApplyImportInput = z.infer<typeof ApplyImportInput>;
 
@@ -125,11 +180,15 @@ export type ImportAppliedDto = z.infer<typeof ImportAppliedDto>;
 /** What a file says, compared with what is there. */
 export type ImportPlan = {
   records: ImportRecord[];
+  supply: SupplyPlanRecord[];
   problems: readonly ImportProblem[];
   losses: readonly { path: string; line: number; message: string }[];
 };
 
-type Tables = Pick<Reader, "model" | "user">;
+type Tables = Pick<Reader, "model" | "modelVersion" | "versionArtifact" | "asset" | "assetLink" | "user">;
+
+/** Hears how far an import is, and stops it: `report` throws when somebody asked for that. */
+export type ImportMonitor = { report: (done: number, total: number) => Promise<void> };
 
 /**
  * One format, as the domain that keeps its records plugs it in. `plan` reads the file and changes nothing; it throws
@@ -137,13 +196,22 @@ type Tables = Pick<Reader, "model" | "user">;
  */
 export type ImportFormat = {
   id: ImportFormatId;
-  plan: (args: { db: Tables; ctx: Context; source: Uint8Array; digest: string }) => Promise<ImportPlan>;
+  plan: (args: {
+    db: Tables;
+    ctx: Context;
+    source: Uint8Array;
+    digest: string;
+    options: string;
+  }) => Promise<ImportPlan>;
   apply: (args: {
-    tx: Tables;
+    tx: Tx;
     ctx: CommandContext;
     source: Uint8Array;
     plan: ImportPlan;
     digest: string;
+    options: string;
     decisions: readonly ImportDecision[];
+    skip: readonly string[];
+    monitor: ImportMonitor;
   }) => Promise<{ records: AppliedRecord[]; audit: AuditItem[] }>;
 };

@@ -28,6 +28,7 @@ export const modelAggregate = defineAggregate<Model>({
     origins: row.origins as JsonValue,
     sourceKey: row.sourceKey,
     createdBy: row.createdBy,
+    sourceDigest: contentDigest(row.source),
     custom: row.custom as JsonValue,
     documents: row.documents as JsonValue,
     archivedAt: row.archivedAt?.toISOString() ?? null,

@@ -1,3 +1,4 @@
+import type { JsonValue } from "../interop/json-value.ts";
 import type { Model } from "../db/types.ts";
 import type { CommandContext } from "../kernel/context.ts";
 import type { Reader } from "../kernel/query.ts";
@@ -12,6 +13,7 @@ type Changes = Partial<ModelFields & ModelAdditions> & {
   card?: ModelCard;
   origins?: FieldOrigins;
   sourceKey?: string;
+  source?: { [member: string]: JsonValue };
 };
 
 /** Writes the changes on top of exactly this version of the row and gives the new row. Throws conflict when it is no longer the newest. */

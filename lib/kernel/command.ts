@@ -28,6 +28,8 @@ export type CommandDefinition<Input extends z.ZodType, Output extends z.ZodType,
   rawAnswer?: readonly string[];
   /** Whether a person must have proved who they are within the last minutes. */
   reauthenticate?: boolean;
+  /** How long the transaction may take, for bulk work in the background; a minute when left out. Milliseconds. */
+  timeoutMs?: number;
   /** "merge" exempts from the standard stale-version test; see the decisions. */
   concurrency?: "merge";
   /** Finds the organization when the actor has none: new ones, and doors for people without an account. */

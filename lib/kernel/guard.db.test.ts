@@ -253,6 +253,7 @@ describe("every table", () => {
     rate_limit: "counters",
     notification: "messages derived from entries, and their read marks",
     replay_run: "the last findings of the replay check; derived, overwritten with each run",
+    import_run: "how far an import in the background is; the import itself is the entry",
     import_draft: "previews that only their creator sees, gone after a day",
   };
 

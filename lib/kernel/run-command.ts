@@ -58,12 +58,12 @@ function translate(error: unknown): unknown {
   return error;
 }
 
-async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeoutMs = TIMEOUT_MS): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await writer().$transaction(work, {
         isolationLevel: "ReadCommitted",
-        timeout: TIMEOUT_MS,
+        timeout: timeoutMs,
         maxWait: 10_000,
       });
     } catch (error) {
@@ -186,7 +186,7 @@ export async function runCommand<Input extends z.ZodType, Output extends z.ZodTy
     );
     await finish(tx, orgId, collected);
     return done.result;
-  });
+  }, command.timeoutMs);
   return command.output.parse(result);
 }
 

@@ -4,7 +4,7 @@ import { defineScratch } from "../../kernel/command.ts";
 import type { Context } from "../../kernel/context.ts";
 import { AppError } from "../../kernel/errors.ts";
 import type { Reader } from "../../kernel/query.ts";
-import { toPreviewDto } from "../preview-dto.ts";
+import { firstRecords, toPreviewDto } from "../preview-dto.ts";
 import { readPlan } from "../read-plan.ts";
 import { importFormats, mostPreviews, previewLifetimeMs } from "../rules.ts";
 import { ImportPreviewDto, PreviewImportInput, type ImportFormat } from "../schema.ts";
@@ -43,7 +43,7 @@ export function previewImport(formats: readonly ImportFormat[]) {
         });
       }
       const digest = createHash("sha256").update(input.source).digest("hex");
-      const plan = await readPlan(format, { db: tx, ctx, source: input.source, digest });
+      const plan = await readPlan(format, { db: tx, ctx, source: input.source, digest, options: input.options });
       await clearOut(tx, ctx);
       const createdAt = ctx.now();
       const facts = {
@@ -62,10 +62,11 @@ export function previewImport(formats: readonly ImportFormat[]) {
           actorType: ctx.actor.type,
           actorRef: actorRef(ctx.actor),
           source: new Uint8Array(input.source),
+          options: input.options,
           preview,
         },
       });
-      return preview;
+      return firstRecords(preview);
     },
   });
 }

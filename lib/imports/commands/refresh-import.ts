@@ -1,7 +1,7 @@
 import { defineScratch } from "../../kernel/command.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { loadDraft } from "../load-draft.ts";
-import { toPreviewDto } from "../preview-dto.ts";
+import { firstRecords, toPreviewDto } from "../preview-dto.ts";
 import { readPlan } from "../read-plan.ts";
 import { ImportPreviewDto, RefreshImportInput, type ImportFormat } from "../schema.ts";
 
@@ -19,10 +19,16 @@ export function refreshImport(formats: readonly ImportFormat[]) {
       const draft = await loadDraft(tx, ctx, input.id);
       const format = formats.find(({ id }) => id === draft.format);
       if (format === undefined) throw new AppError("not_found", "This format cannot be imported any more.");
-      const plan = await readPlan(format, { db: tx, ctx, source: draft.source, digest: draft.digest });
+      const plan = await readPlan(format, {
+        db: tx,
+        ctx,
+        source: draft.source,
+        digest: draft.digest,
+        options: draft.options,
+      });
       const preview = toPreviewDto({ ...draft, sizeBytes: draft.source.byteLength }, plan);
       await tx.importDraft.update({ where: { id: draft.id }, data: { preview } });
-      return preview;
+      return firstRecords(preview);
     },
   });
 }

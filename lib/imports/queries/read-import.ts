@@ -1,5 +1,6 @@
 import { defineQuery } from "../../kernel/query.ts";
 import { loadDraft } from "../load-draft.ts";
+import { firstRecords, toRunDto } from "../preview-dto.ts";
 import { ImportPreviewDto, ReadImportInput } from "../schema.ts";
 
 /** One's own preview, to review it later. */
@@ -13,6 +14,11 @@ export const readImport = defineQuery({
   async run({ db, input, ctx }) {
     const draft = await loadDraft(db, ctx, input.id);
     const preview = ImportPreviewDto.parse(draft.preview);
-    return { ...preview, appliedAt: draft.appliedAt?.toISOString() ?? null };
+    const run = await db.importRun.findUnique({ where: { draftId: draft.id } });
+    return {
+      ...firstRecords(preview),
+      run: run === null ? null : toRunDto(run, ctx.now()),
+      appliedAt: draft.appliedAt?.toISOString() ?? null,
+    };
   },
 });

@@ -8,7 +8,7 @@ export const modelCardFormat: ImportFormat = {
   id: "model-card",
   async plan({ db, ctx, source, digest }) {
     const { proposals, problems } = readModelCard(source, digest);
-    return { records: await planModels(db, ctx, proposals, digest), problems, losses: [] };
+    return { records: await planModels(db, ctx, proposals, digest), supply: [], problems, losses: [] };
   },
   async apply({ tx, ctx, source, plan, digest, decisions }) {
     const { proposals } = readModelCard(source, digest);

@@ -79,7 +79,10 @@ revoke execute on procedure guard_kinds(regclass, text), guard_owned(regclass, t
 
 -- ---------------------------------------------------------------- models
 
-alter table model add column custom jsonb not null default '{}', add column documents jsonb not null default '[]';
+alter table model
+  add column custom jsonb not null default '{}',
+  add column documents jsonb not null default '[]',
+  add column source jsonb;
 
 -- ---------------------------------------------------------------- assets
 
@@ -230,3 +233,21 @@ create table custom_field (
   unique (org_id, key)
 );
 call guard_aggregate('custom_field', 'custom_field');
+
+-- ---------------------------------------------------------------- imports in the background
+
+alter table import_draft add column options text not null default '';
+
+create table import_run (
+  draft_id uuid primary key references import_draft (id) on delete cascade,
+  org_id uuid not null references organization (id),
+  state text not null check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')),
+  done int not null default 0,
+  total int not null,
+  cancel_requested boolean not null default false,
+  failure text,
+  started_at timestamptz(3),
+  finished_at timestamptz(3),
+  updated_at timestamptz(3) not null
+);
+grant select on import_run to modelkeep_worker;
