@@ -1,4 +1,3 @@
-import type { RelationName } from "../../assets/rules.ts";
 import type { Batch } from "./apply-supply.ts";
 import type { PlannedRecord } from "./plan-supply.ts";
 import type { Source } from "./stated.ts";
