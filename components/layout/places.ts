@@ -11,7 +11,13 @@ const sections: readonly { title?: string; items: readonly Place[] }[] = [
       { href: "/my-work", label: "My work", icon: "work", needs: "task:read" },
     ],
   },
-  { title: "Inventory", items: [{ href: "/models", label: "Models", icon: "models", needs: "model:read" }] },
+  {
+    title: "Inventory",
+    items: [
+      { href: "/models", label: "Models", icon: "models", needs: "model:read" },
+      { href: "/lineage", label: "Lineage", icon: "lineage", needs: "asset:read" },
+    ],
+  },
   {
     title: "Assurance",
     items: [{ href: "/audit", label: "Audit trail", icon: "trail", needs: "audit:read" }],

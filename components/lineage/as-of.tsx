@@ -1,0 +1,60 @@
+"use client";
+
+import "./lineage.css";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { exactMoment } from "@/components/trail/entry-time.ts";
+import { KeyValueList } from "@/components/ui/key-value-list.tsx";
+import { Notice } from "@/components/ui/notice.tsx";
+import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
+import { TextSkeleton } from "@/components/ui/skeletons.tsx";
+import { useNow } from "@/components/ui/use-now.ts";
+import { nodeLabels, type NodeType } from "@/lib/inventory/assets/rules.ts";
+import { assetAtQuery } from "@/lib/lineage/api.ts";
+import type { AssetAtDto } from "@/lib/lineage/schema.ts";
+import { recordFacts } from "./record-facts.ts";
+import { SourceEntryLink } from "./source-entry-link.tsx";
+
+interface AsOfProps {
+  type: NodeType;
+  id: string;
+  /** The instant, ISO with zone. */
+  time: string;
+  /** The page of the thing as it is now. */
+  nowHref: string;
+  mayReadTrail: boolean;
+}
+
+function missing({ state, first, type }: AssetAtDto, zone: string | undefined): string {
+  const what = nodeLabels[type].toLowerCase();
+  if (state === "erased") return `What the trail held of this ${what} for that time was erased.`;
+  if (state === "gone") return `This ${what} was no longer there.`;
+  return `This ${what} did not exist yet.${first === null ? "" : ` It was first recorded on ${exactMoment(first, zone)}.`}`;
+}
+
+/** A thing as it was at an instant: a banner that says so, the entry it comes from, and the facts, which cannot be changed. */
+export function AsOf({ type, id, time, nowHref, mayReadTrail }: AsOfProps) {
+  const at = useQuery(assetAtQuery(type, id, time));
+  const zone = useNow() === null ? "UTC" : undefined;
+  const { data } = at;
+  if (at.isError) return <ProblemPanel error={at.error} onRetry={() => void at.refetch()} />;
+  if (data === undefined) return <TextSkeleton lines={6} />;
+  return (
+    <section className="mk-as-of" aria-label={`As it was on ${exactMoment(data.time, zone)}`}>
+      <Notice
+        tone={data.state === "recorded" ? "blue" : "amber"}
+        title={`As it was on ${exactMoment(data.time, zone)}`}
+        action={
+          <Link href={nowHref} className="mk-link">
+            Show it as it is now
+          </Link>
+        }
+      >
+        {data.state === "recorded" ? null : missing(data, zone)}{" "}
+        {data.entry === null ? null : <SourceEntryLink entry={data.entry} mayOpen={mayReadTrail} />}{" "}
+        {data.next === null ? null : `It changed on ${exactMoment(data.next.at, zone)}.`}
+      </Notice>
+      {data.image === null ? null : <KeyValueList lines items={recordFacts(data.image, data)} />}
+    </section>
+  );
+}
