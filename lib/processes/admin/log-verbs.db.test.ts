@@ -255,6 +255,10 @@ describe("admin log adopt-signer", () => {
     await expect(verb("adopt-signer")).rejects.toThrow("Restore the signer's folder, or start a new log");
     expect((await state()).queued).toBe(0);
     expect(existsSync(await signerFile())).toBe(false);
+    await verb("new", "--reason", "The key was lost.");
+    expect(await seal()).toBe(1 + 2);
+    expect(await state()).toMatchObject({ problem: null, frozen: null });
+    expect(await verb("verify")).toContain("Static folder: 3 entries recomputed");
   });
 
   it("lifts a memory that came back from a backup to the newest tree known, as an entry; signing goes on", async () => {
