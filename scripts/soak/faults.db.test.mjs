@@ -12,7 +12,7 @@ import { expectFrozen, healthy, judge, keepCheckpoint, openScene, settleAndJudge
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 const dumps = dumpPrograms();
 /** Processes are started here: a second or two each, more when the machine is busy. */
-const SLOW = { timeout: 60_000 };
+const SLOW = { timeout: 120_000 };
 let [place, programs, installation, crew, scene] = [];
 
 /** The real processes on a database of their own: a worker serves all logs, so it must not meet other tests' logs. */
@@ -23,7 +23,7 @@ beforeAll(async () => {
   installation = await openInstallation({ ...settings, ...(dumps === null ? {} : { bin: dumps.bin }) });
   Object.assign(process.env, installation.env);
   crew = await import("./crew.ts");
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await crew?.leave();
