@@ -50,6 +50,7 @@ import { readVersion } from "./inventory/versions/queries/read-version.ts";
 import { followOwner } from "./inventory/jobs.ts";
 import { askForOwner } from "./inventory/commands/ask-for-owner.ts";
 import { archiveModel } from "./inventory/commands/archive-model.ts";
+import { exportInventory } from "./inventory/exports/export-inventory.ts";
 import { exportModels } from "./inventory/commands/export-models.ts";
 import { registerModel } from "./inventory/commands/register-model.ts";
 import { restoreModel } from "./inventory/commands/restore-model.ts";
@@ -120,6 +121,13 @@ import { readGate } from "./lifecycle/queries/read-gate.ts";
 import { readGatePolicy } from "./lifecycle/queries/read-gate-policy.ts";
 import { readGateStates } from "./lifecycle/queries/read-gate-states.ts";
 import { readVersionGates } from "./lifecycle/queries/read-version-gates.ts";
+import { findByDigest } from "./inventory/queries/find-by-digest.ts";
+import { trustKeyAggregate } from "./signing/aggregate.ts";
+import { addTrustKey } from "./signing/commands/add-trust-key.ts";
+import { recordScan } from "./signing/commands/record-scan.ts";
+import { retireTrustKey } from "./signing/commands/retire-trust-key.ts";
+import { verifyArtifactSignature } from "./signing/commands/verify-signature.ts";
+import { listTrustKeys } from "./signing/queries/list-trust-keys.ts";
 import { sendMail } from "./mail/send-mail.ts";
 import { taskAggregate } from "./work/aggregates.ts";
 import { cancelTask } from "./work/commands/cancel-task.ts";
@@ -245,6 +253,7 @@ export const commands: readonly AnyCommand[] = [
   // inventory, imports
   askForOwner,
   archiveModel,
+  exportInventory,
   exportModels,
   importDoor.apply,
   registerModel,
@@ -271,6 +280,11 @@ export const commands: readonly AnyCommand[] = [
   addLink,
   downloadEvidence,
   withdrawEvidence,
+  // signing
+  addTrustKey,
+  recordScan,
+  retireTrustKey,
+  verifyArtifactSignature,
   // work
   cancelTask,
   completeTask,
@@ -352,6 +366,9 @@ export const queries: readonly AnyQuery[] = [
   readUser,
   // evidence
   knownDigests,
+  // signing
+  findByDigest,
+  listTrustKeys,
   listEvidence,
   // work
   listNotifications,
@@ -407,6 +424,7 @@ export const aggregates: readonly Aggregate<never>[] = [
   organizationAggregate,
   sessionAggregate,
   taskAggregate,
+  trustKeyAggregate,
   userAggregate,
   witnessAggregate,
 ];

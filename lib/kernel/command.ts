@@ -5,7 +5,8 @@ import type { Actor } from "./actor.ts";
 import type { CommandContext } from "./context.ts";
 import type { Permission } from "./policy.ts";
 
-export type HttpMethod = "POST" | "PUT" | "PATCH" | "DELETE";
+/** GET only for a download that leaves an entry. */
+export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /** Method and path under /api/v1, parameters in braces: "POST /models/{id}/archive". */
 export type CommandHttp = `${HttpMethod} /${string}`;
 

@@ -122,7 +122,7 @@ function planned(record: SupplyRecord, found: Found, links: readonly SupplyLink[
   const { added, gone } = linkChanges(existing, links, scene.idOf);
   const rest = record.rest?.value ?? null;
   const changing = changes.length > 0 || added.length > 0 || gone.length > 0;
-  const restChanged = !sameContent(existing.source?.rest ?? null, rest) && existing.kind !== "model_version";
+  const restChanged = !sameContent(existing.source?.rest?.value ?? null, rest) && existing.kind !== "model_version";
   const update = changing || restChanged;
   const shownRecord: SupplyPlanRecord = {
     ...base,

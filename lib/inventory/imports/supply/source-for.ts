@@ -11,6 +11,6 @@ export function sourceFor(batch: Batch, { record, stated, existing, linksAdded, 
     return other === undefined ? [] : [{ relation, type: other.type, id: other.id }];
   });
   const links = [...before, ...added].sort((a, b) => (`${a.relation} ${a.id}` < `${b.relation} ${b.id}` ? -1 : 1));
-  const source: Source = { format: batch.format, stated, links, rest: record.rest?.value ?? null };
+  const source: Source = { format: batch.format, stated, links, rest: record.rest };
   return JSON.parse(JSON.stringify(source)) as Source;
 }

@@ -10,7 +10,7 @@ export type Source = {
   format: string;
   stated: Stated;
   links: { relation: string; type: string; id: string }[];
-  rest: JsonValue;
+  rest: SupplyRecord["rest"];
 };
 
 const MODEL_FIELDS = ["team", "sensitivity", "purpose", "provider", "kind", "tasks", "licence"] as const;

@@ -1,0 +1,3 @@
+import { exportInventoryRoute } from "@/lib/http/export-route.ts";
+
+export const GET = exportInventoryRoute;
