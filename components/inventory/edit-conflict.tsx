@@ -5,7 +5,7 @@ import { ConflictDialog, type ConflictField, type ConflictSide } from "@/compone
 import { Diff } from "@/components/ui/diff.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { fieldLabels, sameValue } from "@/lib/inventory/rules.ts";
-import type { ModelDto, ModelField, ModelFields } from "@/lib/inventory/schema.ts";
+import type { ModelDto, ModelForm } from "@/lib/inventory/schema.ts";
 import { fieldText, FieldText } from "./field-text.tsx";
 
 export type Conflict = {
@@ -14,18 +14,20 @@ export type Conflict = {
   /** The record as somebody else saved it meanwhile. */
   theirs: ModelDto;
   /** What was to be saved. */
-  yours: Partial<ModelFields>;
+  yours: Partial<ModelForm>;
   who: string;
 };
 
 type EditConflictProps = {
   conflict: Conflict | null;
   /** Saves these changes on top of their version. */
-  onSave: (changes: Partial<ModelFields>, conflict: Conflict) => Promise<void>;
+  onSave: (changes: Partial<ModelForm>, conflict: Conflict) => Promise<void>;
   onClose: () => void;
 };
 
-const fieldNames = Object.keys(fieldLabels).filter((field) => field !== "slug" && field !== "state") as ModelField[];
+const fieldNames = Object.keys(fieldLabels).filter(
+  (field) => field !== "slug" && field !== "state",
+) as (keyof ModelForm)[];
 
 /** Fields the other person changed, and which of those you changed to something else. */
 export function comparedFields({ base, theirs, yours }: Pick<Conflict, "base" | "theirs" | "yours">) {
@@ -39,7 +41,7 @@ function namesIn(conflict: Conflict): Record<string, string> {
   return Object.fromEntries(people.map(({ id, name }) => [id, name]));
 }
 
-function words(conflict: Conflict, field: ModelField, value: unknown) {
+function words(conflict: Conflict, field: keyof ModelForm, value: unknown) {
   const text = fieldText(field, value, namesIn(conflict));
   return text === null ? null : <FieldText>{text}</FieldText>;
 }

@@ -13,23 +13,24 @@ import { sameValue } from "@/lib/inventory/rules.ts";
 import {
   ModelDto,
   ModelFields as ModelFieldsSchema,
+  ModelForm,
   type FieldOrigin,
   type ModelField,
-  type ModelFields as Fields,
+  type ModelForm as Fields,
 } from "@/lib/inventory/schema.ts";
 import { OriginMark } from "./origin-mark.tsx";
 import { EditConflict, type Conflict } from "./edit-conflict.tsx";
 import { ModelFields, type ModelFormValues } from "./model-fields.tsx";
 
 const fieldNames = Object.keys(ModelFieldsSchema.shape) as ModelField[];
+const formFields = Object.keys(ModelForm.shape) as (keyof Fields)[];
 
 function valuesOf(model: ModelDto): Fields {
-  const { name, description, purpose, ownerId, team, provider, kind, tasks, licence, sensitivity, stage, tags } = model;
-  return { name, description, purpose, ownerId, team, provider, kind, tasks, licence, sensitivity, stage, tags };
+  return Object.fromEntries(formFields.map((field) => [field, model[field]])) as Fields;
 }
 
 function changesOf(base: ModelDto, values: ModelFormValues): Partial<Fields> {
-  const parsed = ModelFieldsSchema.parse(values);
+  const parsed = ModelForm.parse(values);
   const before = valuesOf(base);
   const changed = Object.entries(parsed).filter(([field, value]) => !sameValue(value, before[field as keyof Fields]));
   return Object.fromEntries(changed);
@@ -113,7 +114,7 @@ export function EditPage({ slug }: { slug: string }) {
       <div className="mk-page-body">
         {base.abilities.edit ? (
           <FormShell<ModelFormValues>
-            schema={ModelFieldsSchema}
+            schema={ModelForm}
             initialValues={valuesOf(base)}
             submitLabel="Save changes"
             onCancel={() => router.push(address)}

@@ -2,12 +2,15 @@
 
 import { Select, TagsInput, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { DocumentsInput } from "@/components/assets/documents-input.tsx";
+import { CustomInputs } from "@/components/fields/custom-inputs.tsx";
 import { FormRow, FormSection, OptionalLabel } from "@/components/ui/form-field.tsx";
-import { ownerChoicesQuery } from "@/lib/inventory/api.ts";
 import { kindLabels, sensitivityLabels, stageLabels } from "@/lib/inventory/rules.ts";
+import type { CustomValues } from "@/lib/fields/schema.ts";
+import type { DocumentLink } from "@/lib/inventory/documents-schema.ts";
 import type { LifecycleStage, ModelField, ModelKind, Sensitivity } from "@/lib/inventory/schema.ts";
+import { OwnerField } from "./owner-field.tsx";
 
 export type ModelFormValues = {
   name: string;
@@ -22,9 +25,12 @@ export type ModelFormValues = {
   sensitivity: Sensitivity;
   stage: LifecycleStage;
   tags: string[];
+  /** Left out where an import fills the form in: it states neither. */
+  documents?: DocumentLink[];
+  custom?: CustomValues;
 };
 
-type Form = Pick<UseFormReturnType<ModelFormValues>, "getInputProps">;
+type Form = Pick<UseFormReturnType<ModelFormValues>, "getInputProps" | "getValues" | "setFieldValue" | "errors">;
 
 type FieldsProps = {
   form: Form;
@@ -37,20 +43,25 @@ type FieldsProps = {
 const optionsOf = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
 
-function OwnerField({ form, label }: { form: Form; label: ReactNode }) {
-  const people = useQuery(ownerChoicesQuery());
-  const choices = (people.data?.items ?? []).map(({ id, name, email }) => ({ value: id, label: `${name} · ${email}` }));
+function Additions({ form }: { form: Form }) {
+  const { documents, custom } = form.getValues();
+  if (documents === undefined || custom === undefined) return null;
   return (
-    <Select
-      label={label}
-      description="The person who answers for it"
-      placeholder={people.isPending ? "Loading people" : "Nobody yet"}
-      data={choices}
-      searchable
-      clearable
-      nothingFoundMessage="No active person of that name"
-      {...form.getInputProps("ownerId")}
-    />
+    <>
+      <FormSection title="Documents" help="Contracts, reviews, reports: where they are kept.">
+        <DocumentsInput
+          documents={documents}
+          onChange={(next) => form.setFieldValue("documents", next)}
+          errors={form.errors}
+        />
+      </FormSection>
+      <CustomInputs
+        type="model"
+        values={custom}
+        onChange={(next) => form.setFieldValue("custom", next)}
+        errors={form.errors}
+      />
+    </>
   );
 }
 
@@ -113,7 +124,7 @@ export function ModelFields({ form, address, origin }: FieldsProps) {
       </FormSection>
       <FormSection title="Who answers for it, and how it is handled">
         <FormRow>
-          <OwnerField form={form} label={label("ownerId", "Owner", true)} />
+          <OwnerField label={label("ownerId", "Owner", true)} bound={form.getInputProps("ownerId")} />
           <TextInput
             label={label("team", "Team", true)}
             description="The team that runs it"
@@ -142,6 +153,7 @@ export function ModelFields({ form, address, origin }: FieldsProps) {
           {...form.getInputProps("tags")}
         />
       </FormSection>
+      <Additions form={form} />
     </>
   );
 }

@@ -2,6 +2,8 @@
 
 import { Button } from "@mantine/core";
 import Link from "next/link";
+import { DocumentList } from "@/components/assets/document-list.tsx";
+import { CustomFacts } from "@/components/fields/custom-facts.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { KeyValueList } from "@/components/ui/key-value-list.tsx";
@@ -144,6 +146,8 @@ export function ModelOverview({ model }: { model: ModelDto }) {
           <Section title="Facts">
             <Facts model={model} />
           </Section>
+          <DocumentList documents={model.documents} />
+          <CustomFacts type="model" values={model.custom} />
           <Section
             title="Recent history"
             action={

@@ -27,6 +27,8 @@ const empty: Omit<Values, "ownerId"> = {
   sensitivity: "internal",
   stage: "design",
   tags: [],
+  documents: [],
+  custom: {},
 };
 
 function AddressField({ form }: { form: UseFormReturnType<Values> }) {

@@ -15,6 +15,11 @@ const sections: readonly { title?: string; items: readonly Place[] }[] = [
     title: "Inventory",
     items: [
       { href: "/models", label: "Models", icon: "models", needs: "model:read" },
+      { href: "/systems", label: "AI systems", icon: "systems", needs: "asset:read" },
+      { href: "/datasets", label: "Datasets", icon: "datasets", needs: "asset:read" },
+      { href: "/components", label: "Components", icon: "components", needs: "asset:read" },
+      { href: "/vendors", label: "Vendors", icon: "vendors", needs: "asset:read" },
+      { href: "/deployments", label: "Deployments", icon: "deployments", needs: "asset:read" },
       { href: "/lineage", label: "Lineage", icon: "lineage", needs: "asset:read" },
     ],
   },
@@ -27,8 +32,12 @@ const sections: readonly { title?: string; items: readonly Place[] }[] = [
 
 const actions: readonly (PaletteAction & { needs: Permission })[] = [
   { label: "Register a model", href: "/models/new", needs: "model:write" },
+  { label: "Register an AI system", href: "/systems/new", needs: "asset:write" },
+  { label: "Register a dataset", href: "/datasets/new", needs: "asset:write" },
+  { label: "Register a deployment", href: "/deployments/new", needs: "asset:write" },
   { label: "Import a model card", href: "/models/import", needs: "import:write" },
   { label: "Invite a person", href: "/settings/people", needs: "people:manage" },
+  { label: "Add a field of your own", href: "/settings/fields", needs: "field:manage" },
   { label: "Create an API key", href: "/settings/keys", needs: "key:manage" },
   { label: "Read the API reference", href: "/api-docs", needs: "self:read" },
 ];

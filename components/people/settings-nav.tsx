@@ -9,6 +9,7 @@ const places: readonly { href: string; label: string; needs: Permission }[] = [
   { href: "/settings/profile", label: "Profile", needs: "self:read" },
   { href: "/settings/security", label: "Security", needs: "self:read" },
   { href: "/settings/people", label: "People", needs: "people:read" },
+  { href: "/settings/fields", label: "Own fields", needs: "field:manage" },
   { href: "/settings/keys", label: "API keys", needs: "key:read" },
   { href: "/settings/organization", label: "Organization", needs: "organization:read" },
 ];

@@ -23,7 +23,12 @@ const aField = (org: TestOrganization, label = "Cost centre", more: object = {})
 describeCommand(createField, {
   role: "security_lead",
   arrange: async () => ({
-    input: { label: "Review rhythm", type: "choice", choices: ["yearly", "monthly"], appliesTo: ["dataset", "model"] },
+    input: {
+      label: "Review rhythm",
+      type: "choice" as const,
+      choices: ["yearly", "monthly"],
+      appliesTo: ["dataset" as const, "model" as const],
+    },
   }),
   does: (field) =>
     expect(field).toMatchObject({
@@ -39,7 +44,7 @@ describeCommand(createField, {
 describeCommand(updateField, {
   role: "administrator",
   arrange: async (org) => ({
-    input: { id: (await aField(org)).id, expectedVersion: 1, label: "Cost object", appliesTo: ["system"] },
+    input: { id: (await aField(org)).id, expectedVersion: 1, label: "Cost object", appliesTo: ["system" as const] },
   }),
   does: (field) => expect(field).toMatchObject({ key: "cost_centre", label: "Cost object", appliesTo: ["system"] }),
   entry: { type: "custom_field", after: { label: "Cost object" } },

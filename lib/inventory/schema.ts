@@ -66,6 +66,10 @@ export const ModelFields = z.strictObject(fields);
 export type ModelFields = z.infer<typeof ModelFields>;
 export type ModelField = keyof ModelFields;
 
+/** What the form of a model holds. */
+export const ModelForm = z.strictObject({ ...fields, ...additions });
+export type ModelForm = z.infer<typeof ModelForm>;
+
 export const RegisterModelInput = z.strictObject({
   ...fields,
   slug: ModelSlug.optional().describe("Short name in addresses; made from the name when left out"),

@@ -88,6 +88,13 @@ describe("what needs attention", () => {
     expect(complete.map(titles)).toEqual(complete.map(() => []));
   });
 
+  it("wants a digest for at least one version of a dataset", () => {
+    const version = (digest: string | null) => ({ facts: { digest } });
+    const of = (...digests: (string | null)[]) =>
+      gapsOfAsset(asset("dataset"), now, digests.map(version)).some(({ title }) => title === "No version has a digest");
+    expect([of(null, null), of(null, "a".repeat(64)), of()]).toEqual([true, false, false]);
+  });
+
   it("says what is urgent first, and nothing of what is archived", () => {
     const open = asset("deployment", { status: "live", exposure: "public", authentication: "none" }, { owner: null });
     expect(gapsOfAsset(open, now)[0]).toMatchObject({ urgent: true, title: "Live, public and without authentication" });

@@ -1,4 +1,4 @@
-import type { AssetDto, LinkDto } from "./schema.ts";
+import type { AssetDto, AssetSummaryDto, LinkDto } from "./schema.ts";
 
 /** Something about an asset that is missing or dangerous: what, why it matters, and whether somebody must act now. */
 export type Gap = { title: string; why: string; urgent: boolean };
@@ -159,9 +159,22 @@ function kindGaps(asset: AssetDto, now: Date): (Gap | null)[] {
   }
 }
 
-/** What needs attention about an asset, what is urgent first; nothing of an archived one. `now` decides what is too old. */
-export function gapsOfAsset(asset: AssetDto, now: Date): Gap[] {
+type Versions = readonly Pick<AssetSummaryDto, "facts">[];
+
+function versionsGap(versions: Versions): Gap | null {
+  if (versions.length === 0 || versions.some(({ facts }) => typeof facts["digest"] === "string")) return null;
+  return gap(
+    "No version has a digest",
+    "Without the SHA-256 of the data nobody can prove what a model was trained on.",
+  );
+}
+
+/**
+ * What needs attention about an asset, what is urgent first; nothing of an archived one. `now` decides what is too old;
+ * `versions` are the newest ones of a dataset, as far as they are known.
+ */
+export function gapsOfAsset(asset: AssetDto, now: Date, versions: Versions = []): Gap[] {
   if (asset.state === "archived") return [];
-  const gaps = [ownerGap(asset), ...kindGaps(asset, now)].filter((each) => each !== null);
+  const gaps = [ownerGap(asset), ...kindGaps(asset, now), versionsGap(versions)].filter((each) => each !== null);
   return [...gaps.filter((each) => each.urgent), ...gaps.filter((each) => !each.urgent)];
 }

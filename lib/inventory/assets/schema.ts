@@ -202,6 +202,7 @@ export const AssetFacetsDto = z.strictObject({
   tag: Facet,
   state: Facet,
 });
+export type AssetFacets = z.infer<typeof AssetFacetsDto>;
 
 export const ReadAssetInput = z.strictObject({
   kind: AssetKindName.optional().describe("Needed to find an asset by its slug"),
