@@ -17,7 +17,6 @@ import type { ReplayRun } from "@/lib/trail/schema.ts";
 import { FindingRow } from "./finding-row.tsx";
 import { replayWords } from "./replay-words.ts";
 import { TrailTabs } from "./trail-tabs.tsx";
-import { useHydrated } from "./use-hydrated.ts";
 import { useReplayRequest } from "./use-replay-request.ts";
 
 interface OutcomeProps {
@@ -57,12 +56,11 @@ function Asking({ waiting, long }: { waiting: boolean; long: boolean }) {
 
 /** Which records do not match the trail, since when that is known, and a way to compare them now. */
 export function ReplayPage() {
-  const hydrated = useHydrated();
-  const list = useInfiniteQuery({ ...replayQuery(), enabled: hydrated });
-  const facets = useQuery({ ...trailFacetsQuery(), enabled: hydrated });
-  const first = hydrated ? list.data?.pages[0] : undefined;
+  const list = useInfiniteQuery(replayQuery());
+  const facets = useQuery(trailFacetsQuery());
+  const first = list.data?.pages[0];
   const request = useReplayRequest(first?.run?.startedAt);
-  const findings = hydrated ? (list.data?.pages.flatMap(({ run }) => run?.findings ?? []) ?? []) : [];
+  const findings = list.data?.pages.flatMap(({ run }) => run?.findings ?? []) ?? [];
   const kept = first?.kept ?? 0;
   const rest = (first?.run?.findingCount ?? 0) - kept;
   return (

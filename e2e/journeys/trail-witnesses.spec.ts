@@ -48,13 +48,13 @@ test("a witness started with the command line of the page cosigns the log, and a
   await page.getByRole("button", { name: "Add a witness" }).click();
   const dialog = page.getByRole("dialog", { name: "Add a witness" });
   await dialog.getByLabel("Verifier key").fill(witness.keyLine.slice(0, -6));
+  await dialog.getByLabel("Name", { exact: true }).fill("Our auditor");
   await dialog.getByLabel("Address").fill(witness.url);
   await dialog.getByRole("button", { name: "Add witness" }).click();
   await expect(dialog.getByText("A part of the key is missing or changed.")).toBeVisible();
   await expectAccessible(page);
   await dialog.getByLabel("Verifier key").fill(witness.keyLine);
   await expect(dialog.getByText(/^Key [0-9a-f]{8} of auditor\.example\.$/)).toBeVisible();
-  await dialog.getByLabel("Name", { exact: true }).fill("Our auditor");
   await dialog.getByRole("button", { name: "Add witness" }).click();
   const row = page.getByRole("listitem").filter({ hasText: "Our auditor" });
   await expect(row).toContainText("Cosigning", PATIENCE);

@@ -137,12 +137,13 @@ export function exportEvidenceBundle(entries?: readonly string[]): Promise<{ nam
   return apiDownload("/audit/exports", entries === undefined ? {} : { entries });
 }
 
-const FINDINGS_A_PAGE = 100;
+/** Findings that are asked for at once. */
+export const FINDINGS_A_PAGE = 100;
 
-/** What the last replay check found, page by page. */
+/** What the last replay check found, page by page; it names the open task, so a changed task fetches it again. */
 export const replayQuery = () =>
   infiniteQueryOptions({
-    queryKey: ["replay"],
+    queryKey: ["task", "replay"],
     queryFn: ({ pageParam, signal }) =>
       apiFetch("/audit/replay", {
         schema: ReplayStateDto,
