@@ -13,7 +13,8 @@ export function toField(at: string, zone: FieldZone): string {
 
 /** The instant that a date-time field means; undefined when it is empty or no time. The whole of its last second counts. */
 export function fromField(text: string, zone: FieldZone): string | undefined {
-  const full = /T\d\d:\d\d$/.test(text) ? `${text}:59` : text;
+  if (!/^\d{4,6}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)) return undefined;
+  const full = text.split(":").length === 2 ? `${text}:59` : text;
   const date = new Date(zone === "UTC" ? `${full}.999Z` : `${full}.999`);
-  return text === "" || Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

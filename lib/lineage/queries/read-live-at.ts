@@ -57,7 +57,7 @@ export const readLiveAt = defineQuery({
     ];
     const { cursor, limit } = input;
     const page = await imagesAt.run({ db, ctx, input: { entityType: "deployment", time, having, cursor, limit } });
-    const images = page.items.flatMap(({ after }) => after ?? []);
+    const images = page.items.flatMap(({ after }): Image[] => (after === null ? [] : [after]));
     const references = images.flatMap((image) => [...linkedBy(image, "runs"), ...linkedBy(image, "serves")]);
     const [{ items }, people] = await Promise.all([
       describeNodes.run({ db, ctx, input: { references } }),
