@@ -83,6 +83,7 @@ const layers = [
         CLIENT_SAFE,
         "^lib/[^/]+/queries/",
         "^lib/work/(?:notify|open-task|close-task)\\.ts$",
+        "^lib/evidence/attach-report\\.ts$",
         "^lib/inventory/versions/(?:move-version|load-version)\\.ts$",
       ],
     },

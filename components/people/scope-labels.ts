@@ -20,6 +20,7 @@ export const scopeLabels: Partial<Record<Permission, string>> = {
   "gate:request": "ask for gates and carry out approved moves",
   "task:read": "read tasks",
   "task:write": "create and close tasks",
+  "trust:read": "read the keys that signatures are verified with",
   "people:read": "read who belongs to the organization",
   "organization:read": "read the organization's settings",
   "live:read": "listen to live events",

@@ -23,6 +23,7 @@ export type ReplayRun = generated.ReplayRun;
 export type RetirementRecord = generated.RetirementRecord;
 export type Session = generated.Session;
 export type Task = generated.Task;
+export type TrustKey = generated.TrustKey;
 export type User = generated.User;
 export type Witness = generated.Witness;
 /** The transaction handle that a command's `run` receives. */

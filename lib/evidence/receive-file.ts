@@ -4,6 +4,7 @@ import { AppError, invalid } from "../kernel/errors.ts";
 import { parseInput } from "../kernel/input.ts";
 import { runCommand } from "../kernel/run-command.ts";
 import type { z } from "../zod.ts";
+import { OWN_MEDIA_TYPE } from "./attach-report.ts";
 import { addFile } from "./commands/add-file.ts";
 import { FileFacts, MAX_EVIDENCE_BYTES, type EvidenceDto } from "./schema.ts";
 import { storeFile } from "./store.ts";
@@ -35,6 +36,9 @@ export async function receiveFile(upload: Upload): Promise<z.output<typeof Evide
     await runCommand(addFile, { actor, requestId, input: upload.facts as never });
   }
   const facts = parseInput(FileFacts, upload.facts);
+  if (facts.mediaType.startsWith(OWN_MEDIA_TYPE)) {
+    invalid("mediaType", "Reports of this kind are written by Modelkeep itself and cannot be uploaded.");
+  }
   if (upload.statedBytes > MAX_EVIDENCE_BYTES) {
     const extra = { limitBytes: MAX_EVIDENCE_BYTES };
     throw new AppError("payload_too_large", `A file may have at most ${MAX_EVIDENCE_BYTES / 1_000_000} MB.`, { extra });

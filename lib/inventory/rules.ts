@@ -1,5 +1,5 @@
 /** Words of the addresses below /models and /api/v1/models that a slug would hide. */
-const RESERVED = new Set(["new", "import", "export", "facets", "owners", "search", "edit"]);
+const RESERVED = new Set(["board", "new", "import", "export", "facets", "owners", "search", "edit", "check-file"]);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const MAX_SLUG_LENGTH = 63;
 

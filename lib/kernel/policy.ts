@@ -44,6 +44,8 @@ const table = {
   "gate:manage": { roles: ["administrator", "security_lead"], key: false },
   "task:read": { roles: everyone, key: true },
   "task:write": { roles: [...writers, "responder"], key: true },
+  "trust:read": { roles: everyone, key: true },
+  "trust:manage": { roles: ["administrator", "security_lead"], key: false },
   "people:read": { roles: everyone, key: true },
   "people:manage": { roles: ["administrator"], key: false },
   "key:read": { roles: ["administrator", "security_lead"], key: false },

@@ -74,6 +74,10 @@ const work: Record<string, ActionWords> = {
   "evidence.add_file": ["Evidence added", "added the evidence {thing}"],
   "evidence.add_link": ["Evidence linked", "linked the evidence {thing}"],
   "evidence.download": ["Evidence downloaded", "downloaded the evidence {fileName}"],
+  "artifact.record_scan": ["File check recorded", "put on file: {title}"],
+  "artifact.verify_signature": ["Signature checked", "checked a signature: {title}"],
+  "trust_key.add": ["Key trusted", "added the trusted key {thing}"],
+  "trust_key.retire": ["Key no longer trusted", "retired the trusted key {thing}"],
   "evidence.withdraw": ["Evidence withdrawn", "withdrew the evidence {thing}"],
 };
 

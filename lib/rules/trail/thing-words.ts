@@ -21,6 +21,8 @@ const kinds: Readonly<Record<string, ThingWords>> = {
   refusal: ["refused permission", "refused permissions"],
   sign_in_failure: ["failed sign-in", "failed sign-ins"],
   evidence: ["evidence", "evidence"],
+  trust_key: ["trusted key", "trusted keys"],
+  signature_check: ["signature check", "signature checks"],
   evidence_download: ["download of evidence", "downloads of evidence"],
   task: ["task", "tasks"],
   audit_export: ["export of the trail", "exports of the trail"],
