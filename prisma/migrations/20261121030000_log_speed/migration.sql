@@ -56,35 +56,38 @@ begin
   insert into audit_head as h (log_id, entity_type, entity_id, version, leaf_hash)
     select log, t.type, t.id, 0, '' from unnest(types, ids) as t(type, id) order by t.type, t.id
     on conflict (log_id, entity_type, entity_id) do update set version = h.version;
+  -- Entries get their numbers here, so that nothing below has to look them up again: a join of the parts with each other
+  -- would be planned for ten rows and run for thousands.
   return query
   with t as materialized (
-    select t.*, h.version + 1 as version,
+    select t.*, h.version + 1 as version, nextval('audit_entry_entry_id_seq') as entry_id,
       convert_to(t.start || (h.version + 1) || t.middle
         || case h.version when 0 then 'null' else '"' || encode(h.leaf_hash, 'base64') || '"' end || tail, 'UTF8') as leaf
     from unnest(uuids, types, ids, actions, starts, middles, salts, bodies)
       with ordinality as t(uuid, type, id, action, start, middle, salt, body, place)
     join audit_head h on h.log_id = log and h.entity_type = t.type and h.entity_id = t.id
+    order by t.place
   ), e as (
-    insert into audit_entry (log_id, org_id, uuid, leaf, entity_type, entity_id, entity_version, action, actor_type, actor_ref, request_id)
-    select log, org, t.uuid, t.leaf, t.type, t.id, t.version, t.action, audit_append.actor_type, audit_append.actor_ref, request
+    insert into audit_entry (entry_id, log_id, org_id, uuid, leaf, entity_type, entity_id, entity_version, action, actor_type, actor_ref, request_id)
+    overriding system value
+    select t.entry_id, log, org, t.uuid, t.leaf, t.type, t.id, t.version, t.action, audit_append.actor_type, audit_append.actor_ref, request
     from t order by t.place
-    returning entry_id, uuid
   ), p as (
     insert into audit_payload (entry_id, salt, body)
-    select e.entry_id, decode(t.salt, 'hex'), convert_to(t.body, 'UTF8') from e join t using (uuid)
+    select t.entry_id, decode(t.salt, 'hex'), convert_to(t.body, 'UTF8') from t
   ), s as (
     insert into audit_personal (entry_id, pointer, subject_id, cipher)
-    select e.entry_id, s.pointer, s.subject, decode(s.cipher, 'hex')
-    from unnest(hidden_in, pointers, subjects, ciphers) as s(uuid, pointer, subject, cipher) join e using (uuid)
+    select t.entry_id, s.pointer, s.subject, decode(s.cipher, 'hex')
+    from unnest(hidden_in, pointers, subjects, ciphers) as s(uuid, pointer, subject, cipher) join t using (uuid)
   ), q as (
-    insert into audit_queue (log_id, entry_id) select log, e.entry_id from e
+    insert into audit_queue (log_id, entry_id) select log, t.entry_id from t
   ), h as (
     update audit_head h set version = t.version, leaf_hash = sha256('\x00'::bytea || t.leaf)
     from t where h.log_id = log and h.entity_type = t.type and h.entity_id = t.id
   ), l as (
     insert into live_event (org_id, entity_type, entity_id) select org, t.type, t.id from t order by t.place
   )
-  select t.uuid, e.entry_id, t.version from e join t using (uuid);
+  select t.uuid, t.entry_id, t.version from t;
 end $$;
 revoke execute on function audit_append(uuid, text, text, text, uuid[], text[], text[], text[], text[], text[], text, text[], text[], uuid[], text[], uuid[], text[]) from public;
 grant execute on function audit_append(uuid, text, text, text, uuid[], text[], text[], text[], text[], text[], text, text[], text[], uuid[], text[], uuid[], text[]) to modelkeep_app;

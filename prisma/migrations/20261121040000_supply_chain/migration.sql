@@ -30,7 +30,7 @@ begin
   if not exists (
     select 1 from audit_log l join audit_entry e
       on e.log_id = l.log_id and e.entity_type = entity_name and e.entity_id = row_id::text and e.entity_version = expected
-    where l.org_id = row_org and l.current and e.org_id = row_org and e.xid = pg_current_xact_id()
+    where l.org_id = row_org and l.current and (e.org_id = row_org) is true and e.xid = pg_current_xact_id()
   ) then
     raise exception 'unlogged % of % % v%', lower(tg_op), entity_name, row_id, expected using errcode = 'AU001';
   end if;
@@ -56,7 +56,7 @@ begin
   if (
     select e.xid from audit_log l join audit_entry e
       on e.log_id = l.log_id and e.entity_type = parent_type and e.entity_id = parent
-    where l.org_id = parent_org and l.current and e.org_id = parent_org
+    where l.org_id = parent_org and l.current and (e.org_id = parent_org) is true
     order by e.entity_version desc limit 1
   ) is distinct from pg_current_xact_id() then
     raise exception 'unlogged % in % of % %', lower(tg_op), tg_table_name, parent_type, parent using errcode = 'AU001';
@@ -251,3 +251,59 @@ create table import_run (
   updated_at timestamptz(3) not null
 );
 grant select on import_run to modelkeep_worker;
+
+-- ---------------------------------------------------------------- guards of bulk changes
+
+-- The guards look one entry up by the key of the thing. Compared in this form the organization is no condition an index
+-- can be read by: without statistics the planner took one that lists all entries of a kind, for every changed row.
+create or replace function audit_guard() returns trigger language plpgsql set search_path = public, pg_temp as $$
+declare
+  row_id uuid; row_org uuid; expected int;
+begin
+  if tg_op = 'INSERT' then
+    row_id := new.id; row_org := new.org_id; expected := 1;
+    if new.version <> 1 then
+      raise exception 'new % % must have version 1, not %', tg_argv[0], row_id, new.version using errcode = 'AU001';
+    end if;
+  elsif tg_op = 'UPDATE' then
+    row_id := old.id; row_org := old.org_id; expected := old.version + 1;
+    if new.id <> old.id or new.org_id <> old.org_id then
+      raise exception 'id and organization of % % never change', tg_argv[0], row_id using errcode = 'AU001';
+    end if;
+    if new.version <> expected then
+      raise exception 'unlogged change of % %: version % must become %, not %', tg_argv[0], row_id, old.version, expected, new.version using errcode = 'AU001';
+    end if;
+  else
+    row_id := old.id; row_org := old.org_id; expected := old.version + 1;
+  end if;
+  if not exists (
+    select 1 from audit_log l join audit_entry e
+      on e.log_id = l.log_id and e.entity_type = tg_argv[0] and e.entity_id = row_id::text and e.entity_version = expected
+    where l.org_id = row_org and l.current and (e.org_id = row_org) is true and e.xid = pg_current_xact_id()
+  ) then
+    raise exception 'unlogged % of % % v%', lower(tg_op), tg_argv[0], row_id, expected using errcode = 'AU001';
+  end if;
+  return null;
+end $$;
+
+create or replace function audit_child_guard() returns trigger language plpgsql set search_path = public, pg_temp as $$
+declare
+  old_row jsonb; new_row jsonb; parent uuid; parent_org uuid;
+begin
+  if tg_op <> 'INSERT' then old_row := to_jsonb(old); end if;
+  if tg_op <> 'DELETE' then new_row := to_jsonb(new); end if;
+  if tg_op = 'UPDATE' and (old_row ->> tg_argv[1] is distinct from new_row ->> tg_argv[1] or old_row ->> 'org_id' is distinct from new_row ->> 'org_id') then
+    raise exception 'a row of % never moves to another % or organization', tg_table_name, tg_argv[0] using errcode = 'AU001';
+  end if;
+  parent := (coalesce(new_row, old_row) ->> tg_argv[1])::uuid;
+  parent_org := (coalesce(new_row, old_row) ->> 'org_id')::uuid;
+  if (
+    select e.xid from audit_log l join audit_entry e
+      on e.log_id = l.log_id and e.entity_type = tg_argv[0] and e.entity_id = parent::text
+    where l.org_id = parent_org and l.current and (e.org_id = parent_org) is true
+    order by e.entity_version desc limit 1
+  ) is distinct from pg_current_xact_id() then
+    raise exception 'unlogged % in % of % %', lower(tg_op), tg_table_name, tg_argv[0], parent using errcode = 'AU001';
+  end if;
+  return null;
+end $$;
