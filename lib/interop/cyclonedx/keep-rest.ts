@@ -1,3 +1,4 @@
+import type { JsonValue } from "../json-value.ts";
 import type { SupplyRecord } from "../supply-chain/draft.ts";
 import { isObject, type JsonObject, listOf, objectOf, textOf } from "../supply-chain/json/parts.ts";
 import { printableFields } from "./schema.ts";
@@ -25,7 +26,8 @@ export function keepRest(record: SupplyRecord, isService: boolean): RestParts {
   }
   if (parts.fields.modelCard !== undefined) parts.fields.modelCard = withoutDatasets(objectOf(parts.fields.modelCard));
   const { pedigree, type } = rest.value;
-  if (isObject(pedigree)) keepPedigree(pedigree, parts);
+  if (isService || (pedigree !== undefined && !isObject(pedigree))) keep(parts, "pedigree", pedigree);
+  else if (isObject(pedigree)) keepPedigree(pedigree, parts);
   if (textOf(type) !== undefined) parts.fields.type = type ?? null;
   return parts;
 }
@@ -45,6 +47,10 @@ export function isPrintable(field: string, value: unknown, isService: boolean): 
   if (field !== "licenses") return true;
   const ids = listOf(value as JsonObject[]).map((each) => objectOf(objectOf(each).license).id);
   return ids.every((id) => id === undefined || (typeof id === "string" && isSpdxId(id)));
+}
+
+function keep(parts: RestParts, field: string, value: JsonValue | undefined): void {
+  if (value !== undefined) parts.kept[field] = value;
 }
 
 function keepPedigree(pedigree: JsonObject, parts: RestParts): void {

@@ -6,7 +6,7 @@ import { plainSourceKey } from "../supply-chain/draft-builder.ts";
 import { needRelation } from "./add-links.ts";
 import { vendorName, vendorProperty } from "./add-vendors.ts";
 import { ownProperty, sameJson } from "./own-words.ts";
-import { isPrintedAsService, type Printed, printElement } from "./print-element.ts";
+import { isPrintedAsService, printElement, type Printing } from "./print-element.ts";
 import { vendorParts } from "./read-software.ts";
 import { isPrintable } from "./keep-rest.ts";
 import type { PrintSpecVersion } from "./schema.ts";
@@ -103,32 +103,43 @@ class Printer {
       this.losses.push({ key: parent.key, message });
     }
     const isService = isPrintedAsService(record);
-    const printed = printElement({ record, parent, isService });
-    for (const lost of printed.lost) this.losses.push({ key: record.key, message: `Not printed: ${lost}.` });
-    for (const link of this.#linksOf.get(record.key) ?? []) this.#writeLink(printed, record, link, isService);
-    for (const { relation, to } of parent === undefined ? [] : (this.#linksOf.get(parent.key) ?? []))
-      printed.properties.push(ownProperty("parent:link", `${relation} ${to}`));
-    const { element, properties } = printed;
-    return { ...element, properties };
+    const printing = { record, parent, isService };
+    const { element, lost } = printElement(printing, (printed) => this.#writeLinks(printed, printing));
+    for (const each of lost) this.losses.push({ key: record.key, message: `Not printed: ${each}.` });
+    return element;
   }
 
-  #writeLink({ element, properties }: Printed, owner: SupplyRecord, link: SupplyLink, isService: boolean): void {
+  /** Writes a record's links; gives the properties for those that have no place. */
+  #writeLinks(element: JsonObject, { record, parent, isService }: Printing): JsonValue[] {
+    const properties: JsonValue[] = [];
+    for (const link of this.#linksOf.get(record.key) ?? [])
+      if (!this.#writeLink(element, record, link, isService))
+        properties.push(ownProperty("link", `${link.relation} ${link.to}`));
+    for (const { relation, to } of parent === undefined ? [] : (this.#linksOf.get(parent.key) ?? []))
+      properties.push(ownProperty("parent:link", `${relation} ${to}`));
+    return properties;
+  }
+
+  #writeLink(element: JsonObject, owner: SupplyRecord, link: SupplyLink, isService: boolean): boolean {
     const target = this.#records.get(link.to);
     if (target === undefined) {
       this.losses.push({
         key: owner.key,
         message: `What it is linked to by ${link.relation} is not part of the export.`,
       });
-      return;
+      return true;
     }
     const isPrinted = target.kind !== "vendor" && !this.#folded.has(target.key);
-    if (isPrinted && needRelation(owner, target) === link.relation) listIn(this.#needs, owner.key).push(target.key);
-    else if (isPrinted && link.relation === "trained_on") addDataset(element, target.key);
-    else if (link.relation === "supplied_by" && this.#writeSupplier(element, target, isService)) return;
-    else {
-      if (link.relation === "derived_from" && !isService) addAncestor(element, target);
-      properties.push(ownProperty("link", `${link.relation} ${link.to}`));
+    if (isPrinted && needRelation(owner, target) === link.relation) {
+      listIn(this.#needs, owner.key).push(target.key);
+      return true;
     }
+    if (isPrinted && link.relation === "trained_on") {
+      addDataset(element, target.key);
+      return true;
+    }
+    if (link.relation === "derived_from" && !isService) addAncestor(element, target);
+    return link.relation === "supplied_by" && this.#writeSupplier(element, target, isService);
   }
 
   /** Names the vendor as the supplier; false when one is named already, or another vendor has the same name. */

@@ -14,8 +14,8 @@ import { writers } from "./write-parts.ts";
 /** What is printed as one component or service: a record, and of a version the model or dataset it is of. */
 export type Printing = { record: SupplyRecord; parent: SupplyRecord | undefined; isService: boolean };
 
-/** What stands in an element because of links. */
-export type Printed = { element: JsonObject; properties: JsonValue[]; lost: string[] };
+/** An element as it is printed, and what of the imported file it leaves out. */
+export type Printed = { element: JsonObject; lost: string[] };
 
 type Printable = Exclude<SupplyRecord["kind"], "vendor">;
 
@@ -26,9 +26,10 @@ export function isPrintedAsService({ kind, facts }: SupplyRecord): boolean {
 
 /**
  * Prints one element: what the imported file stated where that is still valid, over it what the record says now, and as
- * properties what CycloneDX has no place for. Reading the element gives the record back.
+ * properties what CycloneDX has no place for. Reading the element gives the record back. `addLinks` writes links into it, and
+ * gives properties for the others.
  */
-export function printElement(printing: Printing): Printed {
+export function printElement(printing: Printing, addLinks: (element: JsonObject) => JsonValue[]): Printed {
   const { record, parent, isService } = printing;
   const { fields, kept, lost } = keepRest(record, isService);
   const element: JsonObject = { ...fields };
@@ -39,7 +40,8 @@ export function printElement(printing: Printing): Printed {
   for (const each of [parent, record]) if (each !== undefined) write(element, each, isService);
   element.name ??= record.name;
   dropInvalid(element, isService, kept, fields);
-  const properties = [
+  const links = addLinks(element);
+  element.properties = [
     ...listOf(fields.properties),
     ownProperty("kind", record.kind),
     ...wordsOf(record, element, isService, ""),
@@ -47,8 +49,9 @@ export function printElement(printing: Printing): Printed {
       ? []
       : [ownProperty("parent:key", parent.key), ...wordsOf(parent, element, isService, "parent:")]),
     ...(Object.keys(kept).length === 0 ? [] : [ownProperty("kept", JSON.stringify(kept))]),
+    ...links,
   ];
-  return { element, properties, lost };
+  return { element, lost };
 }
 
 function typeOf(record: SupplyRecord, stated: JsonValue | undefined): string {
