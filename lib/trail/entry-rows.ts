@@ -1,5 +1,6 @@
 import { readPayloads, type OpenedPayload, type RawReader } from "../audit/read-payloads.ts";
 import { readSeals, type EntrySeal } from "./entry-seals.ts";
+import { plainSource, type EntryFilter, type EntrySource } from "./entry-source.ts";
 import type { TrailEntry } from "./schema.ts";
 
 type EntryRow = {
@@ -22,12 +23,16 @@ const systemNames: Record<string, string> = {
   system: "Modelkeep",
 };
 
+/** A text as a UUID in SQL, null when it is none. */
+export const asUuid = (text: string): string =>
+  `case when ${text} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then ${text}::uuid end`;
+
 const SELECT = `
 select e.entry_id::text as entry_id, e.uuid::text as uuid, e.entity_version as version, e.action, e.created_at as at, e.actor_type,
   e.actor_ref, coalesce(u.name, k.name) as actor_name, e.entity_type, e.entity_id, e.request_id
-from audit_entry e
-left join app_user u on e.actor_type = 'user' and u.id::text = e.actor_ref and u.org_id = e.org_id
-left join api_key k on e.actor_type = 'apiKey' and k.id::text = e.actor_ref and k.org_id = e.org_id`;
+from page e
+left join app_user u on u.id = case when e.actor_type = 'user' then ${asUuid("e.actor_ref")} end and u.org_id = e.org_id
+left join api_key k on k.id = case when e.actor_type = 'apiKey' then ${asUuid("e.actor_ref")} end and k.org_id = e.org_id`;
 
 function labelOf(payload: OpenedPayload | undefined): string {
   for (const image of [payload?.after, payload?.before]) {
@@ -63,27 +68,22 @@ function toEntry(row: EntryRow, payload: OpenedPayload | undefined, seal: EntryS
   };
 }
 
-export type EntryFilter = { sql: string; value: string };
+/** The entries that a statement gives, in its order, as people read them. */
+export async function readEntries(db: RawReader, source: EntrySource): Promise<TrailEntry[]> {
+  const sql = `with page as materialized (${source.sql}) ${SELECT} order by ${source.order}`;
+  const rows = await db.$queryRawUnsafe<EntryRow[]>(sql, ...source.params);
+  const ids = rows.map((row) => row.entry_id);
+  const [payloads, seals] = await Promise.all([readPayloads(db, ids), readSeals(db, ids)]);
+  return rows.map((row) => toEntry(row, payloads.get(row.entry_id), seals.get(row.entry_id)));
+}
 
-/** Entries of an organization, newest first: conditions are SQL over `e` with `?` where the value goes. */
+/** Entries of an organization that meet conditions, newest first. */
 export async function selectEntries(
   db: RawReader,
   orgId: string,
   page: { filters: readonly EntryFilter[]; limit: number },
 ): Promise<TrailEntry[]> {
-  const params: unknown[] = [orgId];
-  const conditions = page.filters.map((filter) => {
-    params.push(filter.value);
-    return filter.sql.replace("?", `$${String(params.length)}`);
-  });
-  const where = ["e.org_id = $1::uuid", ...conditions].join(" and ");
-  const rows = await db.$queryRawUnsafe<EntryRow[]>(
-    `${SELECT} where ${where} order by e.entry_id desc limit ${String(page.limit)}`,
-    ...params,
-  );
-  const ids = rows.map((row) => row.entry_id);
-  const [payloads, seals] = await Promise.all([readPayloads(db, ids), readSeals(db, ids)]);
-  return rows.map((row) => toEntry(row, payloads.get(row.entry_id), seals.get(row.entry_id)));
+  return readEntries(db, plainSource({ orgId, ...page }));
 }
 
 /** Cuts one entry more than asked for into a page and the cursor of the next. */

@@ -20,10 +20,12 @@ export const entityChain = defineQuery({
   async run({ db, input, ctx }) {
     if (!OPEN_KINDS.has(input.entityType) && !can(ctx.actor, "audit:read")) return notFound("history");
     const rows = await db.$queryRawUnsafe<Row[]>(
-      `select entry_id::text as entry_id, uuid::text as uuid, entity_version as version, leaf from audit_entry
-       where log_id = any (array(select log_id from audit_log where org_id = $1::uuid))
-         and entity_type = $2 and entity_id = $3 and ($4::bigint is null or entry_id < $4::bigint)
-       order by entry_id desc limit ${String(input.limit + 1)}`,
+      `select e.entry_id::text as entry_id, e.uuid::text as uuid, e.entity_version as version, e.leaf
+       from audit_log g cross join lateral (
+         select * from audit_entry e where e.log_id = g.log_id and e.entity_type = $2 and e.entity_id = $3
+           and ($4::bigint is null or e.entity_version < (select c.entity_version from audit_entry c where c.entry_id = $4::bigint))
+         order by e.entity_version desc limit ${String(input.limit + 1)}) e
+       where g.org_id = $1::uuid order by e.entity_version desc, e.entry_id desc limit ${String(input.limit + 1)}`,
       ctx.orgId,
       input.entityType,
       input.entityId,

@@ -1,5 +1,6 @@
 import { defineQuery } from "../../kernel/query.ts";
 import { isUuid } from "../../kernel/ids.ts";
+import { idSource } from "../entry-source.ts";
 import { FindEntryInput, FoundEntryDto } from "../schema.ts";
 
 type Hit = { uuid: string; entity_type: string; entity_id: string };
@@ -27,7 +28,11 @@ export const findEntry = defineQuery({
     if (!isUuid(q)) return { found: null };
     const [entry] = await ask("where e.org_id = $1::uuid and e.uuid = $2::uuid", q);
     if (entry !== undefined) return { found: { kind: "entry" as const, uuid: entry.uuid } };
-    const [thing] = await ask("where e.org_id = $1::uuid and e.entity_id = $2 order by e.entry_id desc", q);
+    const { sql, params } = idSource({ orgId: ctx.orgId, entityId: q, filters: [], limit: 1 });
+    const [thing] = await db.$queryRawUnsafe<Omit<Hit, "uuid">[]>(
+      `select entity_type, entity_id from (${sql}) e`,
+      ...params,
+    );
     if (thing !== undefined) {
       return { found: { kind: "thing" as const, entityType: thing.entity_type, entityId: thing.entity_id } };
     }

@@ -1,6 +1,6 @@
 import { defineQuery } from "../../kernel/query.ts";
-import { entryFilters } from "../entry-filters.ts";
-import { selectEntries, toPage } from "../entry-rows.ts";
+import { listOf } from "../entry-list.ts";
+import { toPage } from "../entry-rows.ts";
 import { EntryPage, ListEntriesInput } from "../schema.ts";
 
 export const listEntries = defineQuery({
@@ -11,7 +11,6 @@ export const listEntries = defineQuery({
   input: ListEntriesInput,
   output: EntryPage,
   async run({ db, input, ctx }) {
-    const filters = entryFilters(input);
-    return toPage(await selectEntries(db, ctx.orgId, { filters, limit: input.limit + 1 }), input.limit);
+    return toPage(await listOf(db, ctx.orgId, { ...input, limit: input.limit + 1 }), input.limit);
   },
 });
