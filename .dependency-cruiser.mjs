@@ -82,7 +82,7 @@ const layers = [
         `^lib/$1/`,
         CLIENT_SAFE,
         "^lib/[^/]+/queries/",
-        "^lib/work/(?:notify|open-task|close-task)\\.ts$",
+        "^lib/work/(?:notify|open-task|close-task|aggregates)\\.ts$",
         "^lib/evidence/attach-report\\.ts$",
         "^lib/inventory/versions/(?:move-version|load-version)\\.ts$",
       ],

@@ -1,5 +1,5 @@
 import { ModelCardDraft } from "../interop/model-card/schema.ts";
-import { listSorts } from "../kernel/list-cursor.ts";
+import { listSorts } from "../kernel/list-schema.ts";
 import { line, prose, words } from "../kernel/text-schema.ts";
 import { CustomValues } from "../fields/schema.ts";
 import { Origin } from "../interop/origin.ts";

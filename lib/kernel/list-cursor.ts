@@ -1,8 +1,5 @@
 import { invalid } from "./errors.ts";
-
-/** How lists of named things can be sorted; a leading minus is descending. */
-export const listSorts = ["name", "-name", "updatedAt", "-updatedAt", "createdAt", "-createdAt"] as const;
-export type ListSort = (typeof listSorts)[number];
+import type { ListSort } from "./list-schema.ts";
 
 /** The place behind the last row of a page: its sort value and its id. */
 export type Place = { value: string; id: string };

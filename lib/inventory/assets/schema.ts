@@ -1,6 +1,6 @@
 import { EntityHistoryInput, EntryPage } from "../../trail/schema.ts";
 import { JsonValue } from "../../interop/json-value.ts";
-import { listSorts } from "../../kernel/list-cursor.ts";
+import { listSorts } from "../../kernel/list-schema.ts";
 import { line, prose, words } from "../../kernel/text-schema.ts";
 import { z } from "../../zod.ts";
 import { CustomValues } from "../../fields/schema.ts";

@@ -3,19 +3,10 @@ import type { AppliedRecord, ImportMonitor } from "../../../imports/schema.ts";
 import type { AuditItem } from "../../../kernel/aggregate.ts";
 import type { CommandContext } from "../../../kernel/context.ts";
 import { AppError } from "../../../kernel/errors.ts";
-import type { NodeType } from "../../assets/rules.ts";
+import type { Batch } from "./batch.ts";
 import { createRecords } from "./create-records.ts";
 import type { PlannedRecord } from "./plan-supply.ts";
 import { updateRecord } from "./update-record.ts";
-
-export type Batch = {
-  tx: Tx;
-  ctx: CommandContext;
-  format: string;
-  /** Ids of all records that are there afterwards, by the key of the draft. */
-  ids: ReadonlyMap<string, { type: NodeType; id: string }>;
-  owners: ReadonlyMap<string, string>;
-};
 
 const REPORT_EVERY = 50;
 

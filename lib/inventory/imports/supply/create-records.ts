@@ -13,7 +13,7 @@ import { derivedColumns as modelColumns } from "../../derived-columns.ts";
 import { recordedArtifacts, versionAggregate } from "../../versions/aggregate.ts";
 import { stageOfModel } from "../../versions/rules.ts";
 import { VersionFacts } from "../../versions/schema.ts";
-import type { Batch } from "./apply-supply.ts";
+import type { Batch } from "./batch.ts";
 import { followStages } from "./follow-stages.ts";
 import type { PlannedRecord } from "./plan-supply.ts";
 import { slugsFor } from "./slugs-for.ts";

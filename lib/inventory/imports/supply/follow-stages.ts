@@ -1,7 +1,7 @@
 import type { Model } from "../../../db/types.ts";
 import type { AuditItem } from "../../../kernel/aggregate.ts";
 import { followStage } from "../../versions/follow-stage.ts";
-import type { Batch } from "./apply-supply.ts";
+import type { Batch } from "./batch.ts";
 import type { PlannedRecord } from "./plan-supply.ts";
 
 type Touched = { created: readonly Model[]; touched: readonly string[]; updates: readonly PlannedRecord[] };

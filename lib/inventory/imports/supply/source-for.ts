@@ -1,4 +1,4 @@
-import type { Batch } from "./apply-supply.ts";
+import type { Batch } from "./batch.ts";
 import type { PlannedRecord } from "./plan-supply.ts";
 import type { Source } from "./stated.ts";
 

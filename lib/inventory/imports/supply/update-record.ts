@@ -14,7 +14,7 @@ import { stageOfModel } from "../../versions/rules.ts";
 import { VersionFacts, type ArtifactInput } from "../../versions/schema.ts";
 import { replaceArtifacts } from "../../versions/write-artifacts.ts";
 import { writeModel } from "../../write-model.ts";
-import type { Batch } from "./apply-supply.ts";
+import type { Batch } from "./batch.ts";
 import { linkRows } from "./create-records.ts";
 import type { Existing } from "./existing.ts";
 import type { PlannedRecord } from "./plan-supply.ts";
