@@ -44,7 +44,7 @@ export function GraphNode({ data, selected }: NodeProps<GraphNodeType>) {
       >
         <span className="mk-graph-kind">
           <KindIcon type={node.type} />
-          {kindWords(node)}
+          <span>{kindWords(node)}</span>
           {state === "" ? null : <Badge tone={stateTone(node)}>{state}</Badge>}
         </span>
         <span className="mk-graph-name">{name}</span>

@@ -1,13 +1,13 @@
 import type { Edge, Placed } from "./graph-moves.ts";
 
-export const NODE_WIDTH = 216;
+export const NODE_WIDTH = 196;
 export const NODE_HEIGHT = 68;
 
 const OPTIONS = {
   "elk.algorithm": "layered",
   "elk.direction": "RIGHT",
   "elk.spacing.nodeNode": "16",
-  "elk.layered.spacing.nodeNodeBetweenLayers": "72",
+  "elk.layered.spacing.nodeNodeBetweenLayers": "44",
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   "elk.layered.cycleBreaking.strategy": "GREEDY",
 };

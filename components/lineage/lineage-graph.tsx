@@ -101,7 +101,13 @@ function Canvas({ drawn, places, selected, onSelect }: GraphProps & { places: re
       >
         <Background gap={20} />
         <Controls showInteractive={false} />
-        <MiniMap pannable zoomable ariaLabel="Overview of the drawing" nodeStrokeWidth={2} />
+        <MiniMap
+          pannable
+          zoomable
+          ariaLabel="Overview of the drawing"
+          nodeStrokeWidth={2}
+          style={{ width: 148, height: 96 }}
+        />
       </ReactFlow>
     </div>
   );
@@ -120,7 +126,7 @@ export function LineageGraph(props: GraphProps) {
   if (layout.data === undefined) {
     return (
       <div className="mk-graph mk-graph-waiting" role="status" aria-label="Drawing">
-        <Bone width={216} height={68} />
+        <Bone width={NODE_WIDTH} height={NODE_HEIGHT} />
       </div>
     );
   }

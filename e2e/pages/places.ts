@@ -64,6 +64,8 @@ export const visits: Readonly<Record<string, Visit>> = {
     title: /· Modelkeep$/,
     heading: /Page model|Edit/,
   },
+  "/lineage": visit("viewer", "/lineage", /^Lineage · Modelkeep$/, /Lineage/),
+  "/lineage/live": visit("viewer", "/lineage/live", /^What was live · Modelkeep$/, /What was live/),
   "/audit": visit("auditor", "/audit", /^Audit trail · Modelkeep$/, /Audit trail/),
   "/audit/[uuid]": {
     as: "auditor",
@@ -84,6 +86,8 @@ export const visits: Readonly<Record<string, Visit>> = {
   "/settings/security": visit("administrator", "/settings/security", /· Modelkeep$/, /./),
   "/settings/people": visit("administrator", "/settings/people", /· Modelkeep$/, /./),
   "/settings/keys": visit("administrator", "/settings/keys", /· Modelkeep$/, /./),
+  "/settings/trust": visit("administrator", "/settings/trust", /^Trusted keys · Modelkeep$/, /./),
+  "/models/check-file": visit("viewer", "/models/check-file", /^Check a file · Modelkeep$/, /Check a file/),
   "/settings/organization": visit("administrator", "/settings/organization", /· Modelkeep$/, /./),
 };
 
