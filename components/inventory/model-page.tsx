@@ -12,6 +12,8 @@ import { PageHeader } from "@/components/ui/page-header.tsx";
 import { Person } from "@/components/ui/person.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
+import { ModelGatePanel } from "@/components/lifecycle/gate-panel.tsx";
+import { VersionsTab } from "@/components/versions/versions-tab.tsx";
 import { EvidencePanel } from "@/components/evidence/evidence-panel.tsx";
 import { UrlTabs, useUrlTab } from "@/components/ui/url-tabs.tsx";
 import { modelQuery } from "@/lib/inventory/api.ts";
@@ -23,7 +25,7 @@ import { SensitivityMark, StageTrack } from "./marks.tsx";
 import { ModelHistory } from "./model-history.tsx";
 import { ModelOverview } from "./model-overview.tsx";
 
-const tabIds = ["overview", "card", "evidence", "history"] as const;
+const tabIds = ["overview", "versions", "card", "evidence", "history"] as const;
 
 function Strip({ model }: { model: ModelDto }) {
   return (
@@ -85,6 +87,15 @@ function Actions({ model, onRestore }: { model: ModelDto; onRestore: () => void 
   );
 }
 
+function Overview({ model }: { model: ModelDto }) {
+  return (
+    <>
+      {model.state === "archived" ? null : <ModelGatePanel id={model.id} slug={model.slug} />}
+      <ModelOverview model={model} />
+    </>
+  );
+}
+
 /** One model: its state in words, its stage, the facts that decide, and its parts as tabs. */
 export function ModelPage({ slug }: { slug: string }) {
   const { data: model } = useSuspenseQuery(modelQuery(slug));
@@ -124,13 +135,15 @@ export function ModelPage({ slug }: { slug: string }) {
         current={tab}
         tabs={[
           { id: "overview", label: "Overview" },
+          { id: "versions", label: "Versions" },
           { id: "card", label: "Card", ...(model.card === null ? {} : { count: model.card.draft.sections.length }) },
           { id: "evidence", label: "Evidence" },
           { id: "history", label: "History", count: model.version },
         ]}
       />
       <div className="mk-page-body">
-        {tab === "overview" ? <ModelOverview model={model} /> : null}
+        {tab === "overview" ? <Overview model={model} /> : null}
+        {tab === "versions" ? <VersionsTab slug={slug} /> : null}
         {tab === "card" ? <CardTab model={model} /> : null}
         {tab === "evidence" ? <EvidencePanel entityType="model" entityId={model.id} /> : null}
         {tab === "history" ? <ModelHistory id={model.id} slug={slug} /> : null}

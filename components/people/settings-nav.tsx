@@ -11,6 +11,8 @@ const places: readonly { href: string; label: string; needs: Permission }[] = [
   { href: "/settings/people", label: "People", needs: "people:read" },
   { href: "/settings/fields", label: "Own fields", needs: "field:manage" },
   { href: "/settings/keys", label: "API keys", needs: "key:read" },
+  { href: "/settings/gates", label: "Gates", needs: "gate:read" },
+  { href: "/settings/trust", label: "Trusted keys", needs: "trust:read" },
   { href: "/settings/organization", label: "Organization", needs: "organization:read" },
 ];
 
@@ -24,7 +26,10 @@ export function SettingsNav({ abilities }: { abilities: readonly string[] }) {
           .filter(({ needs }) => abilities.includes(needs))
           .map(({ href, label }) => (
             <li key={href}>
-              <Link href={href} {...(pathname === href ? { "aria-current": "page" as const } : {})}>
+              <Link
+                href={href}
+                {...(pathname === href || pathname.startsWith(`${href}/`) ? { "aria-current": "page" as const } : {})}
+              >
                 {label}
               </Link>
             </li>

@@ -4,6 +4,7 @@ type Entity = { type: string; id: string };
 
 const places: Record<string, { word: string; href: (id: string) => string }> = {
   model: { word: "Model", href: (id) => `/models/${id}` },
+  model_version: { word: "Version", href: (id) => `/versions/${id}` },
   user: { word: "People", href: () => "/settings/people" },
   api_key: { word: "API keys", href: () => "/settings/keys" },
   organization: { word: "Organization", href: () => "/settings/organization" },

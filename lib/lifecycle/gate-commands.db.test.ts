@@ -171,7 +171,7 @@ describe("a gate's decision", () => {
     const input = { id: gate.request?.id ?? "", digest: gate.digest };
     await expect(runCommand(approveGate, { actor: org.actor("security_lead"), input })).rejects.toMatchObject({
       code: "forbidden",
-      message: expect.stringContaining("your evidence"),
+      message: expect.stringContaining("your evidence") as string,
     });
     await expect(runCommand(approveGate, { actor: org.actor("administrator"), input })).resolves.toBeDefined();
   });
@@ -194,7 +194,7 @@ describe("a gate's decision", () => {
     const input = { id: request?.id ?? "", digest: "0".repeat(64) };
     await expect(runCommand(approveGate, { actor: org.actor("administrator"), input })).rejects.toMatchObject({
       code: "conflict",
-      extra: { digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      extra: { digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
     });
   });
 
@@ -207,7 +207,7 @@ describe("a gate's decision", () => {
     });
     await expect(asked).rejects.toMatchObject({
       code: "precondition_failed",
-      errors: [{ path: "metrics-on-file", message: expect.stringContaining("No measured value") }],
+      errors: [{ path: "metrics-on-file", message: expect.stringContaining("No measured value") as string }],
     });
   });
 
@@ -291,7 +291,7 @@ describe("a move", () => {
     await expect(runCommand(requestGate, { actor, input: { ...at(gated), stage: "operation" } })).rejects.toMatchObject(
       {
         code: "precondition_failed",
-        message: expect.stringContaining("not skipped"),
+        message: expect.stringContaining("not skipped") as string,
       },
     );
     const back = { ...at(gated), stage: "training" as const };

@@ -121,7 +121,7 @@ describeCommand(updateGatePolicy, {
   },
   entry: {
     type: "gate_policy",
-    after: { settings: { "metrics-on-file": expect.objectContaining({ enabled: false }) } },
+    after: { settings: { "metrics-on-file": expect.objectContaining({ enabled: false }) as unknown } },
   },
   elsewhere: "none",
   stale: true,
@@ -148,7 +148,7 @@ describe("waivers", () => {
     const later = await runQuery(readGate, { ...read, now: () => new Date(Date.now() + 11 * DAY_MS) });
     expect(later.criteria.find(({ criterion }) => criterion.id === "metrics-on-file")).toMatchObject({
       state: "open",
-      why: expect.stringContaining("lapsed on"),
+      why: expect.stringContaining("lapsed on") as string,
       waiver: { state: "lapsed" },
     });
   });
@@ -271,7 +271,7 @@ describe("the retirement", () => {
     await attestAll(org, gated, "retired");
     const input = { ...at(gated), stage: "retired" as const };
     await expect(runCommand(requestGate, { actor, input })).rejects.toMatchObject({
-      errors: [{ path: "retired-nothing-runs", message: expect.stringContaining("Scoring (live)") }],
+      errors: [{ path: "retired-nothing-runs", message: expect.stringContaining("Scoring (live)") as string }],
     });
     await runCommand(updateAsset, {
       actor,

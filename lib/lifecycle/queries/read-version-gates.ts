@@ -9,7 +9,7 @@ import { gateStateOf } from "../gate-state.ts";
 import { evaluate, type GateSource } from "../load-gates.ts";
 import { openGate } from "../open-gate.ts";
 import { gateTargets, moveKind, type GateTarget } from "../rules.ts";
-import { RetirementRecordDto, VersionGatesDto, VersionGatesInput } from "../schema.ts";
+import { type RetirementRecordDto, VersionGatesDto, VersionGatesInput } from "../schema.ts";
 
 type GateLine = VersionGatesDto["gates"][number];
 

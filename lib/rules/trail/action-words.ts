@@ -27,6 +27,38 @@ const inventory: Record<string, ActionWords> = {
   "import.apply/model/1": ["Import applied", "registered {thing} from an imported file"],
 };
 
+const gates: Record<string, ActionWords> = {
+  "model_version.move": ["Version moved", "moved the version {thing} to {stage}"],
+  "model.follow_stage": ["Stage followed", "{changes}"],
+  "gate.request": ["Gate asked for", "asked for the gate to {toStage}"],
+  "gate.request/task/1": ["Gate asked for", "opened the task {thing}"],
+  "gate.approve": ["Gate approved", "approved the gate to {toStage}"],
+  "gate.approve/task": ["Gate approved", "closed the task {thing}"],
+  "gate.approve/task/1": ["Gate approved", "opened the task {thing}"],
+  "gate.reject": ["Gate rejected", "rejected the gate to {toStage}"],
+  "gate.reject/task": ["Gate rejected", "closed the task {thing}"],
+  "gate.withdraw": ["Request for a gate withdrawn", "withdrew the request for the gate to {toStage}"],
+  "gate.withdraw/task": ["Request for a gate withdrawn", "closed the task {thing}"],
+  "gate.void": ["Approval void", "made the approval of the gate to {toStage} void"],
+  "gate.move": ["Move carried out", "carried out the move to {toStage}"],
+  "gate.move/task": ["Move carried out", "closed the task {thing}"],
+  "gate.move/task/1": ["Move carried out", "opened the task {thing}"],
+  "gate.move/retirement_record": ["Retirement recorded", "wrote the retirement record"],
+  "gate.revoke": ["Approval revoked", "revoked the approval of the gate to {toStage}"],
+  "gate.revoke/task": ["Approval revoked", "closed the task {thing}"],
+  "gate.revoke/task/1": ["Approval revoked", "opened the task {thing}"],
+  "gate.attest": ["Criterion attested", "attested “{criterion}”"],
+  "gate.withdraw_attestation": ["Attestation withdrawn", "withdrew the attestation of “{criterion}”"],
+  "gate.waive": ["Waiver asked for", "asked for a waiver of “{criterion}”"],
+  "gate.waive/task/1": ["Waiver asked for", "opened the task {thing}"],
+  "gate.approve_waiver": ["Waiver approved", "approved a waiver of “{criterion}”"],
+  "gate.reject_waiver": ["Waiver rejected", "rejected a waiver of “{criterion}”"],
+  "gate.revoke_waiver": ["Waiver revoked", "revoked a waiver of “{criterion}”"],
+  "gate.update_policy": ["Criteria changed", "changed the criteria of the gates"],
+  "gate.watch/task": ["Gates looked at", "closed the task {thing}"],
+  "gate.watch/task/1": ["Gates looked at", "opened the task {thing}"],
+};
+
 const people: Record<string, ActionWords> = {
   "setup.complete": ["Installation set up", "set up this installation as its first administrator"],
   "organization.create": ["Organization created", "created the organization {thing}"],
@@ -81,6 +113,21 @@ const work: Record<string, ActionWords> = {
   "evidence.withdraw": ["Evidence withdrawn", "withdrew the evidence {thing}"],
 };
 
+const discovery: Record<string, ActionWords> = {
+  "discovery.ingest": ["Sighting recorded", "recorded that {value} was seen"],
+  "discovery.ingest/discovery_batch": ["Sightings reported", "reported {counted} sightings in one batch"],
+  "discovery.ingest_again": ["Sightings reported again", "sent a batch of sightings again; nothing was counted twice"],
+  "discovery.recognize": ["Discovery recognized", "recognized {value} as something of the inventory"],
+  "discovery.return": ["Discovery back in the inbox", "saw {value} again after its dismissal had expired"],
+  "discovery.match": ["Discovery matched", "matched {value} to something of the inventory"],
+  "discovery.register": ["Discovery registered", "registered what was seen as {value}"],
+  "discovery.register/model": ["Model registered", "registered {thing} from a discovery"],
+  "discovery.register/component": ["Component registered", "registered {thing} from a discovery"],
+  "discovery.register/deployment": ["Deployment registered", "registered {thing} from a discovery"],
+  "discovery.dismiss": ["Discovery dismissed", "dismissed {value}"],
+  "discovery.reopen": ["Discovery put back", "put {value} back into the inbox"],
+};
+
 const trail: Record<string, ActionWords> = {
   "audit.export": ["Trail exported", "exported {entries} entries of the trail as {format}"],
   "audit.export_bundle": [
@@ -92,22 +139,27 @@ const trail: Record<string, ActionWords> = {
   "audit.report_replay": ["Replay check reported", "reported what the replay check found"],
   "audit_settings.update": ["Trail settings changed", "{changes}"],
   "payload.erase": ["Values erased", "erased the values of an entry: {reason}"],
+  "user.erase": ["Account erased", "erased name and address of {thing}"],
   "person.erase": ["Person erased", "erased the personal data of a person: {reason}"],
   "witness.add": ["Witness added", "added the witness {thing}"],
   "witness.update": ["Witness changed", "{changes}"],
   "witness.remove": ["Witness removed", "removed the witness {thing}"],
 };
 
-const all: Readonly<Record<string, ActionWords>> = { ...inventory, ...people, ...account, ...work, ...trail };
+const all: Readonly<Record<string, ActionWords>> = { ...inventory, ...gates, ...people, ...account, ...work, ...discovery, ...trail };
+
+/** What happens to every thing that named an erased person: `task.erase`, `session.erase` and so on. */
+const ERASED_IN_PASSING: ActionWords = ["Person’s data erased", "erased a person’s data in {thing}"];
 
 /** The words of an action, by action, kind of thing and version, the most exact first; undefined for an unknown action. */
 export function wordsOfAction(action: string, entityType: string, version: number): ActionWords | undefined {
-  return all[`${action}/${entityType}/${version}`] ?? all[`${action}/${entityType}`] ?? all[action];
+  const known = all[`${action}/${entityType}/${version}`] ?? all[`${action}/${entityType}`] ?? all[action];
+  return known ?? (action.endsWith(".erase") ? ERASED_IN_PASSING : undefined);
 }
 
 /** What a filter calls an action; an unknown one by its own name, made readable. */
 export function actionLabel(action: string): string {
-  const known = all[action]?.[0];
+  const known = wordsOfAction(action, "", 0)?.[0];
   if (known !== undefined) return known;
   const words = action.replace(/[._]/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
