@@ -16,6 +16,7 @@ import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
 import { checkpointsQuery, trailHealthQuery } from "@/lib/trail/api.ts";
 import type { CheckpointPage, LogHealth } from "@/lib/transparency/schema.ts";
 import type { z } from "@/lib/zod.ts";
+import { FrozenHelp } from "./frozen-help.tsx";
 import { LogFacts } from "./log-facts.tsx";
 import { ReaderWitnessNote } from "./reader-witness-note.tsx";
 import { fileOf, saveFile } from "./save-file.ts";
@@ -96,6 +97,9 @@ export function CheckpointsPage() {
       />
       <TrailTabs />
       <div className="mk-page-body">
+        {hydrated && health.data !== undefined && health.data.frozen !== null ? (
+          <FrozenHelp reason={health.data.frozen} waiting={health.data.queued} />
+        ) : null}
         <ReaderWitnessNote />
         {health.data === undefined || !hydrated ? null : <Facts health={health.data} />}
         {list.isError ? <ProblemPanel error={list.error} onRetry={() => void list.refetch()} /> : null}

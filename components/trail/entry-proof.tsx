@@ -35,7 +35,10 @@ export function EntryProof({ entry, bytes }: { entry: TrailEntry; bytes: EntryBy
   const name = sentenceText({ parts: entryWords(entry).parts.slice(0, 1), fields: [] });
   return (
     <>
-      <ProofSection material={material} doesNotShow={limitsOf(name, entry.actor.type, entry.witnessedBy)} />
+      <ProofSection
+        material={material}
+        doesNotShow={limitsOf(name, entry.actor.type, sealed ? entry.witnessedBy : null)}
+      />
       <EntryBytesSection id={entry.uuid} material={material} />
     </>
   );

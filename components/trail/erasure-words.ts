@@ -33,6 +33,10 @@ export function erasureLines(preview: ErasurePreview): string[] {
       : [
           `${counted(naming, "entry loses", "entries lose")} everything recorded, because the e-mail address stands in the open there.`,
         ]),
-    ...(records.length === 0 ? [] : [`Found in the records now: ${recordWords(records)}.`]),
+    ...(records.length === 0
+      ? []
+      : [
+          `Records that hold the address or the name now: ${recordWords(records)}. What is left in them is listed afterwards.`,
+        ]),
   ];
 }

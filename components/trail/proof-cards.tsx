@@ -36,13 +36,15 @@ export function stateOf(check: EntryCheck, id: StepId): StepState {
 }
 
 /** Where the chain begins: the entry and its hash. */
-export function EntryCards({ check, leafBytes }: { check: EntryCheck; leafBytes: number }) {
+export function EntryCards({ check, leafBytes, erased }: { check: EntryCheck; leafBytes: number; erased: boolean }) {
   return (
     <div className="mk-proof-cards" data-end="entry">
       <Card state={stateOf(check, "entry")} title="Entry">
         <span>
-          {leafBytes.toLocaleString("en")} bytes, canonical JSON. Values are held outside, salted, so that they can be
-          erased.
+          {leafBytes.toLocaleString("en")} bytes, canonical JSON.{" "}
+          {erased
+            ? "Its values were held outside, salted, and were erased."
+            : "Values are held outside, salted, so that they can be erased."}
         </span>
       </Card>
       <Card state={stateOf(check, "leaf")} title="Leaf hash">

@@ -93,7 +93,7 @@ export function ProofSection({ material, doesNotShow }: { material: EntryMateria
       <div className="mk-proof-body" data-sealed={check.checkpoint !== null || undefined}>
         <div className="mk-proof-left" style={{ minHeight: check.checkpoint === null ? undefined : height }}>
           <ProofSteps steps={check.steps} />
-          <EntryCards check={check} leafBytes={used.leaf.length} />
+          <EntryCards check={check} leafBytes={used.leaf.length} erased={used.values === null} />
         </div>
         {check.checkpoint === null ? null : <ProofPath check={check} broken={broken} />}
         <div className="mk-proof-right">

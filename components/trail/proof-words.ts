@@ -44,12 +44,15 @@ export function headOf(check: EntryCheck, bent: string | null): ProofHead {
   };
 }
 
-/** What a proof does not show, about this entry. */
-export function limitsOf(actorName: string, actorType: string, witnesses: number): string {
+/** What a proof does not show, about this entry; `witnesses` is null while it is not sealed. */
+export function limitsOf(actorName: string, actorType: string, witnesses: number | null): string {
   const person =
     actorType === "user"
       ? `That ${actorName} was right, or that ${actorName} sat at the keyboard. `
       : "That what was done was right. ";
+  if (witnesses === null) {
+    return `${person}And that it has not changed: until the log has signed a checkpoint over it, whoever owns the database could still change it unseen.`;
+  }
   const seen =
     witnesses > 0
       ? `and that ${witnesses === 1 ? "a witness" : `${String(witnesses)} witnesses`} outside saw this one history`

@@ -29,7 +29,7 @@ export function TrailBanner() {
           </>
         )}
       </p>
-      <Link href="/audit">Look at it</Link>
+      <Link href="/audit/checkpoints">{frozen === null ? "Look at it" : "What to do"}</Link>
     </div>
   );
 }
