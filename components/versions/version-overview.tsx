@@ -2,7 +2,7 @@
 
 import "./versions.css";
 import "@/components/inventory/inventory.css";
-import type { ReactNode } from "react";
+import Link from "next/link";
 import { LinkGroups } from "@/components/assets/asset-links.tsx";
 import { MarkdownView } from "@/components/inventory/markdown-view.tsx";
 import { formatBytes } from "@/components/ui/file-size.ts";
@@ -15,9 +15,24 @@ import type { VersionDto } from "@/lib/inventory/versions/schema.ts";
 
 const text = (value: string | null): string | null => (value === null || value === "" ? null : value);
 
-function Artifacts({ version, check }: { version: VersionDto; check: ReactNode }) {
+function CheckLink({ version }: { version: VersionDto }) {
   return (
-    <Section title="Files" note={version.artifacts.length} {...(check === null ? {} : { action: check })}>
+    <Link
+      className="mk-link"
+      href={`/models/${version.model.slug}/versions/${encodeURIComponent(version.label)}?tab=check`}
+    >
+      Check a file
+    </Link>
+  );
+}
+
+function Artifacts({ version }: { version: VersionDto }) {
+  return (
+    <Section
+      title="Files"
+      note={version.artifacts.length}
+      {...(version.artifacts.length === 0 ? {} : { action: <CheckLink version={version} /> })}
+    >
       {version.artifacts.length === 0 ? <p className="mk-3">No file is listed yet.</p> : null}
       <ul className="mk-artifacts">
         {version.artifacts.map(({ id, name, mediaType, sizeBytes, digest, location }) => (
@@ -97,7 +112,7 @@ function Making({ version }: { version: VersionDto }) {
 }
 
 /** What a version is made of: its files, what it was made from, how it was made and how good it is. */
-export function VersionOverview({ version, check = null }: { version: VersionDto; check?: ReactNode }) {
+export function VersionOverview({ version }: { version: VersionDto }) {
   const { facts } = version;
   return (
     <div className="mk-two-columns mk-model-columns">
@@ -107,7 +122,7 @@ export function VersionOverview({ version, check = null }: { version: VersionDto
             <MarkdownView text={version.description} />
           </Section>
         )}
-        <Artifacts version={version} check={check} />
+        <Artifacts version={version} />
         <Section title="Measured values" note={facts.metrics.length}>
           <Metrics version={version} />
         </Section>

@@ -7,6 +7,8 @@ import { useInfiniteQuery, useQuery, useSuspenseQuery } from "@tanstack/react-qu
 import { IconGitFork, IconLock, IconPencil } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
+import { FileCheck } from "@/components/artifacts/file-check.tsx";
+import { SignatureCheck } from "@/components/artifacts/signature-check.tsx";
 import { EvidencePanel } from "@/components/evidence/evidence-panel.tsx";
 import { SensitivityMark, StageTrack } from "@/components/inventory/marks.tsx";
 import { GateMark, nextWords } from "@/components/lifecycle/gate-mark.tsx";
@@ -20,6 +22,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { Person } from "@/components/ui/person.tsx";
 import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
+import { Section } from "@/components/ui/section.tsx";
 import { TextSkeleton } from "@/components/ui/skeletons.tsx";
 import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
 import { toastDone } from "@/components/ui/toast.tsx";
@@ -33,7 +36,7 @@ import { lineageHref } from "@/lib/lineage/rules.ts";
 import { meQuery } from "@/lib/people/api.ts";
 import { VersionOverview } from "./version-overview.tsx";
 
-const tabIds = ["overview", "gates", "evidence", "history"] as const;
+const tabIds = ["overview", "gates", "check", "evidence", "history"] as const;
 
 function History({ version, slug }: { version: VersionDto; slug: string }) {
   const history = useInfiniteQuery(versionHistoryQuery(slug, version.label));
@@ -49,6 +52,23 @@ function History({ version, slug }: { version: VersionDto; slug: string }) {
       loadingMore={history.isFetchingNextPage}
       proofs={me?.abilities.includes("audit:read") ?? false}
     />
+  );
+}
+
+function FileChecks({ version }: { version: VersionDto }) {
+  const { data: me } = useQuery(meQuery());
+  const mayRecord = me?.abilities.includes("evidence:write") ?? false;
+  return (
+    <>
+      <Section title="Digest and content" note="Gates look at what is put on file here">
+        <FileCheck versionId={version.id} artifacts={version.artifacts} mayRecord={mayRecord} />
+      </Section>
+      {mayRecord ? (
+        <Section title="Signature" note="OpenSSF Model Signing">
+          <SignatureCheck versionId={version.id} />
+        </Section>
+      ) : null}
+    </>
   );
 }
 
@@ -169,6 +189,7 @@ export function VersionPage({ slug, label }: { slug: string; label: string }) {
         tabs={[
           { id: "overview", label: "Overview" },
           { id: "gates", label: "Gates" },
+          { id: "check", label: "Check files" },
           { id: "evidence", label: "Evidence" },
           { id: "history", label: "History", count: version.version },
         ]}
@@ -177,6 +198,7 @@ export function VersionPage({ slug, label }: { slug: string; label: string }) {
         {tab === "overview" && gates.retirement !== null ? <RetirementView record={gates.retirement} /> : null}
         {tab === "overview" ? <VersionOverview version={version} /> : null}
         {tab === "gates" ? <VersionGates slug={slug} label={label} /> : null}
+        {tab === "check" ? <FileChecks version={version} /> : null}
         {tab === "evidence" ? <EvidencePanel entityType="model_version" entityId={version.id} /> : null}
         {tab === "history" ? <History version={version} slug={slug} /> : null}
       </div>

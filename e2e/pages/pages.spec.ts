@@ -26,6 +26,8 @@ test.beforeAll(async () => {
   });
   expect(model.status()).toBe(201);
   const { id } = (await model.json()) as { id: string };
+  const version = await http.post(`/api/v1/models/${id}/versions`, { data: { label: "1.0" } });
+  expect(version.status()).toBe(201);
   const trail = await http.get(`/api/v1/audit/entries?entityId=${id}`);
   const entry = ((await trail.json()) as { items: { uuid: string }[] }).items[0]?.uuid ?? "";
   const card = `---\nlicense: mit\ntags: [letters]\n---\n# Card ${slug}\n\n## Limitations\n\nMany.\n`;

@@ -31,6 +31,7 @@ export const notVisited: Readonly<Record<string, string>> = {
   "/": "leads to /overview",
   "/settings": "leads to the profile",
   "/dev/gallery": "only with MODELKEEP_GALLERY=1",
+  "/versions/[id]": "leads to the page of the version",
 };
 
 /** One look at every page. A page of the app folder that is missing here fails the test that compares. */
@@ -66,6 +67,32 @@ export const visits: Readonly<Record<string, Visit>> = {
   },
   "/lineage": visit("viewer", "/lineage", /^Lineage · Modelkeep$/, /Lineage/),
   "/lineage/live": visit("viewer", "/lineage/live", /^What was live · Modelkeep$/, /What was live/),
+  "/models/board": visit("administrator", "/models/board", /^Models by stage · Modelkeep$/, /Models by stage/),
+  "/models/[slug]/versions/new": {
+    as: "administrator",
+    address: ({ slug }) => `/models/${slug}/versions/new`,
+    title: /^Add a version · Modelkeep$/,
+    heading: /Add a version/,
+  },
+  "/models/[slug]/versions/[version]": {
+    as: "administrator",
+    address: ({ slug }) => `/models/${slug}/versions/1.0`,
+    title: /1\.0 · Modelkeep$/,
+    heading: /Page model .* 1\.0/,
+  },
+  "/models/[slug]/versions/[version]/edit": {
+    as: "administrator",
+    address: ({ slug }) => `/models/${slug}/versions/1.0/edit`,
+    title: /^Edit version · Modelkeep$/,
+    heading: /Edit version 1\.0/,
+  },
+  "/models/[slug]/versions/[version]/gates/[stage]": {
+    as: "administrator",
+    address: ({ slug }) => `/models/${slug}/versions/1.0/gates/data_sourcing`,
+    title: /^Gate to data sourcing, 1\.0 · Modelkeep$/,
+    heading: /Gate to data sourcing/,
+  },
+  "/settings/gates": visit("administrator", "/settings/gates", /^Gates · Modelkeep$/, /./),
   "/audit": visit("auditor", "/audit", /^Audit trail · Modelkeep$/, /Audit trail/),
   "/audit/[uuid]": {
     as: "auditor",

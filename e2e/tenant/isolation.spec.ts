@@ -28,6 +28,8 @@ test.afterAll(async () => {
 function valueFor(name: string, schema: JsonSchema): unknown {
   if (name === "entityType") return "model";
   if (name === "entityId") return other.ids["models"];
+  if (name === "digest") return "0".repeat(64);
+  if (schema.format === "date-time") return new Date(Date.now() + 864e5).toISOString();
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.type === "integer" || schema.type === "number") return 1;
   if (schema.type === "boolean") return true;
@@ -40,7 +42,7 @@ const filled = ({ required }: Operation): Record<string, unknown> =>
 
 async function call(http: APIRequestContext, operation: Operation, id: string) {
   const { method, bodyType } = operation;
-  const address = `/api/v1${operation.path.replace(/\{\w+\}/, id)}`;
+  const address = `/api/v1${operation.path.replace("{stage}", "deployment").replace(/\{\w+\}/, id)}`;
   if (bodyType !== null) {
     const data = bodyType === "application/json" ? JSON.stringify(filled(operation)) : "";
     return http.fetch(address, { method, data, headers: { "content-type": bodyType } });
@@ -55,8 +57,8 @@ const WITHOUT_A_THING = /^\/audit\/witnesses\//;
 
 for (const operation of aboutOne.filter(({ path }) => !WITHOUT_A_THING.test(path))) {
   test(`${operation.method} ${operation.path} does not find another organization's`, async () => {
-    const kind = operation.path.split("/")[1] ?? "";
-    const id = other.ids[kind];
+    const [, kind = "", part = ""] = operation.path.split("/");
+    const id = other.ids[`${kind}/${part}`] ?? other.ids[kind];
     if (!id) throw new Error(`The other organization has nothing at /${kind}: add one in other-organization.ts.`);
     await expectProblem(await call(own, operation, id), 404);
   });

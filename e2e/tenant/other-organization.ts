@@ -9,7 +9,7 @@ export interface OtherOrganization {
   readonly slug: string;
   readonly orgId: string;
   readonly administrator: APIRequestContext;
-  /** Ids of its things by the first part of their address: `models`, `tasks`, … */
+  /** Ids of its things by the first part of their address, or the first two: `models`, `gates/waivers`, … */
   readonly ids: Readonly<Record<string, string>>;
   readonly modelSlug: string;
 }
@@ -43,6 +43,12 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
     data: card(mark),
     headers: { "content-type": "text/markdown" },
   });
+  const gates = `/models/${model.id}/versions/${(await make(`/models/${model.id}/versions`, { label: mark })).id}/gates`;
+  const attested = { criterion: "retirement-planned", statement: mark };
+  const attestation = await make(`${gates}/attestations`, attested);
+  const waived = { criterion: "metrics-on-file", reason: mark, expiresAt: new Date(Date.now() + 864e5).toISOString() };
+  const waiver = await make(`${gates}/waivers`, waived);
+  const gate = await make(`${gates}/retirement/request`, { note: mark });
   const entries = await read("/audit/entries");
   const sessions = await read("/sessions");
   const idOf = (made: { id?: string } & Record<string, unknown>): string =>
@@ -56,6 +62,9 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
     evidence: idOf(evidence),
     imports: ((await preview.json()) as { id: string }).id,
     audit: (entries["items"] as unknown as { uuid: string }[])[0]?.uuid ?? "",
+    "gates/attestations": attestation.id,
+    "gates/waivers": waiver.id,
+    "gates/requests": gate["request"]?.id ?? "",
     sessions: (sessions["items"] as unknown as { id: string }[])[0]?.id ?? "",
   };
 }
