@@ -2,8 +2,8 @@ import type { Envelope } from "./envelope.ts";
 import type { Findings } from "./finding.ts";
 
 interface Head {
-  readonly version: number;
-  readonly leafHash: string;
+  version: number;
+  leafHash: string;
 }
 
 /**
@@ -24,24 +24,27 @@ export class EntityChains {
   }
 
   /** Takes the next entry of the log, in order. `place` names it in messages; `leafHash` is its hash in base64. */
-  add(place: string, entry: Envelope, leafHash: string): void {
+  add(place: () => string, entry: Envelope, leafHash: string): void {
     const name = `${entry.entityType} ${entry.entityId}`;
-    const before = this.heads.get(name);
-    this.heads.set(name, { version: entry.version, leafHash });
-    if (before === undefined) {
+    const head = this.heads.get(name);
+    if (head === undefined) {
+      this.heads.set(name, { version: entry.version, leafHash });
       this.first(place, name, entry);
       return;
     }
-    if (entry.version !== before.version + 1) {
-      this.findings.problem(place, `${name} goes from version ${before.version} to ${entry.version}`);
-    } else if (entry.prev !== before.leafHash) {
-      this.findings.problem(place, `${name} v${entry.version} does not name the entry of v${before.version}`);
+    const before = head.version;
+    if (entry.version !== before + 1) {
+      this.findings.problem(place(), `${name} goes from version ${before} to ${entry.version}`);
+    } else if (entry.prev !== head.leafHash) {
+      this.findings.problem(place(), `${name} v${entry.version} does not name the entry of v${before}`);
     }
+    head.version = entry.version;
+    head.leafHash = leafHash;
   }
 
-  private first(place: string, name: string, entry: Envelope): void {
+  private first(place: () => string, name: string, entry: Envelope): void {
     if (entry.version === 1 && entry.prev === null) return;
     if (entry.version > 1 && entry.prev !== null) this.continued += 1;
-    else this.findings.problem(place, `the first entry of ${name} has version ${entry.version} and a wrong prev`);
+    else this.findings.problem(place(), `the first entry of ${name} has version ${entry.version} and a wrong prev`);
   }
 }

@@ -18,6 +18,18 @@ describe("the envelope of an entry", () => {
     });
   });
 
+  it("is read the same with and without escapes, which go another way", () => {
+    const text = fc.string({ unit: "grapheme", minLength: 1 });
+    fc.assert(
+      fc.property(text, text, text, fc.integer({ min: 1 }), (action, id, req, version) => {
+        const value = JSON.parse(good) as { entity: object };
+        const said = { ...value, action, req, entity: { ...value.entity, id, version } };
+        const plain = parseEnvelope(bytes(canonicalJson(said, "integers")));
+        expect(plain).toEqual({ ...parseEnvelope(bytes(good)), action, entityId: id, version });
+      }),
+    );
+  });
+
   it.each([
     ["white space", good.replace(",", ", ")],
     ["a member more", good.replace('"v":1', '"v":1,"w":2')],

@@ -78,14 +78,40 @@ function read(value: JsonValue): { entry: Envelope; more: { ref: string; type: s
   return { entry, more };
 }
 
+/** Inside of a text in canonical JSON that needs no escape. */
+const PLAIN = String.raw`[^"\\\u0000-\u001f]+`;
+const UUID_TEXT = UUID.source.slice(1, -1);
+const INSTANT_TEXT = INSTANT.source.slice(1, -1);
+const HASH_TEXT = HASH.source.slice(1, -1);
+
+/** The canonical text of an envelope without escapes: what nearly every entry is. */
+const USUAL = new RegExp(
+  [
+    `^\\{"action":"(${PLAIN})","actor":\\{"ref":"${PLAIN}","type":"${PLAIN}"\\},"at":"(${INSTANT_TEXT})"`,
+    `,"entity":\\{"id":"(${PLAIN})","type":"(${PLAIN})","version":([1-9]\\d{0,14})\\},"id":"(${UUID_TEXT})"`,
+    `,"payload":\\{"alg":"sha256-salted","digest":"(${HASH_TEXT})"\\},"prev":(?:null|"(${HASH_TEXT})")`,
+    `,"req":"${PLAIN}","v":1\\}$`,
+  ].join(""),
+);
+
+function readUsual(found: string): Envelope | undefined {
+  const [whole, action = "", at = "", entityId = "", entityType = "", version, uuid = "", digest = "", prev = null] =
+    USUAL.exec(found) ?? [];
+  if (whole === undefined) return undefined;
+  return { action, at, entityId, entityType, version: Number(version), uuid, digest, prev };
+}
+
 /**
- * Reads the envelope of an entry: canonical JSON (RFC 8785) with exactly the members of version 1. The text is compared
- * with the one that its values give, which is what canonical means, at a fraction of the time of the general check.
+ * Reads the envelope of an entry: canonical JSON (RFC 8785) with exactly the members of version 1. Text
+ * without escapes is matched as a whole; any other is compared with the one that its values give, which is what canonical
+ * means, at a fraction of the time of the general check.
  * Throws an error that says what is wrong.
  */
 export function parseEnvelope(bytes: Uint8Array): Envelope {
   if (!isUtf8(bytes)) throw new Error("the entry is not valid UTF-8");
   const found = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
+  const quick = readUsual(found);
+  if (quick !== undefined) return quick;
   let value: JsonValue;
   try {
     value = JSON.parse(found) as JsonValue;

@@ -120,14 +120,14 @@ class LogVerifier {
   private async readEntries(first: number, bundle: FoundTile, leaves: BundleLeaves): Promise<void> {
     const { chains, payloads, findings } = this.check;
     for (let place = 0; place < leaves.width; place += 1) {
-      const where = `entry ${first + place} (${bundle.path}, position ${place})`;
+      const where = (): string => `entry ${first + place} (${bundle.path}, position ${place})`;
       try {
         const entry = parseEnvelope(entryAt(bundle.bytes, leaves, place));
         chains?.add(where, entry, leaves.hashes.toString("base64", place * 32, (place + 1) * 32));
-        if (payloads) await payloads.add(first + place, where, entry);
+        if (payloads) await payloads.add(first + place, where(), entry);
       } catch (error) {
         if (error instanceof VerificationFailed) throw error;
-        findings.problem(where, (error as Error).message);
+        findings.problem(where(), (error as Error).message);
       }
     }
   }

@@ -300,22 +300,25 @@ var EntityChains = class {
   /** Takes the next entry of the log, in order. `place` names it in messages; `leafHash` is its hash in base64. */
   add(place, entry, leafHash) {
     const name = `${entry.entityType} ${entry.entityId}`;
-    const before = this.heads.get(name);
-    this.heads.set(name, { version: entry.version, leafHash });
-    if (before === void 0) {
+    const head = this.heads.get(name);
+    if (head === void 0) {
+      this.heads.set(name, { version: entry.version, leafHash });
       this.first(place, name, entry);
       return;
     }
-    if (entry.version !== before.version + 1) {
-      this.findings.problem(place, `${name} goes from version ${before.version} to ${entry.version}`);
-    } else if (entry.prev !== before.leafHash) {
-      this.findings.problem(place, `${name} v${entry.version} does not name the entry of v${before.version}`);
+    const before = head.version;
+    if (entry.version !== before + 1) {
+      this.findings.problem(place(), `${name} goes from version ${before} to ${entry.version}`);
+    } else if (entry.prev !== head.leafHash) {
+      this.findings.problem(place(), `${name} v${entry.version} does not name the entry of v${before}`);
     }
+    head.version = entry.version;
+    head.leafHash = leafHash;
   }
   first(place, name, entry) {
     if (entry.version === 1 && entry.prev === null) return;
     if (entry.version > 1 && entry.prev !== null) this.continued += 1;
-    else this.findings.problem(place, `the first entry of ${name} has version ${entry.version} and a wrong prev`);
+    else this.findings.problem(place(), `the first entry of ${name} has version ${entry.version} and a wrong prev`);
   }
 };
 
@@ -451,9 +454,28 @@ function read(value) {
   };
   return { entry, more };
 }
+var PLAIN = String.raw`[^"\\\u0000-\u001f]+`;
+var UUID_TEXT = UUID.source.slice(1, -1);
+var INSTANT_TEXT = INSTANT.source.slice(1, -1);
+var HASH_TEXT = HASH.source.slice(1, -1);
+var USUAL = new RegExp(
+  [
+    `^\\{"action":"(${PLAIN})","actor":\\{"ref":"${PLAIN}","type":"${PLAIN}"\\},"at":"(${INSTANT_TEXT})"`,
+    `,"entity":\\{"id":"(${PLAIN})","type":"(${PLAIN})","version":([1-9]\\d{0,14})\\},"id":"(${UUID_TEXT})"`,
+    `,"payload":\\{"alg":"sha256-salted","digest":"(${HASH_TEXT})"\\},"prev":(?:null|"(${HASH_TEXT})")`,
+    `,"req":"${PLAIN}","v":1\\}$`
+  ].join("")
+);
+function readUsual(found) {
+  const [whole, action = "", at = "", entityId = "", entityType = "", version, uuid = "", digest = "", prev = null] = USUAL.exec(found) ?? [];
+  if (whole === void 0) return void 0;
+  return { action, at, entityId, entityType, version: Number(version), uuid, digest, prev };
+}
 function parseEnvelope(bytes) {
   if (!isUtf8(bytes)) throw new Error("the entry is not valid UTF-8");
   const found = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
+  const quick = readUsual(found);
+  if (quick !== void 0) return quick;
   let value;
   try {
     value = JSON.parse(found);
@@ -1289,7 +1311,7 @@ async function verifyOne(check, listed) {
   if (index !== listed.index) throw new Error(`its proof is for index ${index}, the manifest says ${listed.index}`);
   const envelope = parseEnvelope(entry);
   if (envelope.uuid !== listed.uuid) throw new Error(`the entry in ${path} is ${envelope.uuid}`);
-  check.chains?.add(path, envelope, encodeBase64(hasher.leaf(entry)));
+  check.chains?.add(() => path, envelope, encodeBase64(hasher.leaf(entry)));
   return envelope;
 }
 async function verifyEntries(check) {
@@ -1526,14 +1548,14 @@ var LogVerifier = class {
   async readEntries(first, bundle, leaves) {
     const { chains, payloads, findings } = this.check;
     for (let place = 0; place < leaves.width; place += 1) {
-      const where = `entry ${first + place} (${bundle.path}, position ${place})`;
+      const where = () => `entry ${first + place} (${bundle.path}, position ${place})`;
       try {
         const entry = parseEnvelope(entryAt(bundle.bytes, leaves, place));
         chains?.add(where, entry, leaves.hashes.toString("base64", place * 32, (place + 1) * 32));
-        if (payloads) await payloads.add(first + place, where, entry);
+        if (payloads) await payloads.add(first + place, where(), entry);
       } catch (error) {
         if (error instanceof VerificationFailed) throw error;
-        findings.problem(where, error.message);
+        findings.problem(where(), error.message);
       }
     }
   }
