@@ -1,18 +1,22 @@
 "use client";
 
 import "./imports.css";
+import { Radio } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { FileDrop } from "@/components/ui/file-drop.tsx";
+import { formatBytes } from "@/components/ui/file-size.ts";
 import { Notice } from "@/components/ui/notice.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { describeProblem } from "@/components/ui/problem-text.ts";
 import { ApiError } from "@/lib/http/client.ts";
 import { importQuery, previewImport } from "@/lib/imports/api.ts";
-import { importFormats } from "@/lib/imports/rules.ts";
+import { importFormats, type ImportFormatId } from "@/lib/imports/rules.ts";
+import { guessFormat } from "./guess-format.ts";
 import { ProblemList } from "./problem-list.tsx";
 
-const format = importFormats["model-card"];
+const formats = Object.entries(importFormats) as [ImportFormatId, (typeof importFormats)[ImportFormatId]][];
 
 function Refusal({ error }: { error: Error }) {
   const places = error instanceof ApiError ? error.problem.errors : [];
@@ -24,41 +28,71 @@ function Refusal({ error }: { error: Error }) {
   );
 }
 
-/** Takes a model card by drop, choice or paste, and goes on to its review. */
+function FormatChoice({ value, onChange }: { value: ImportFormatId; onChange: (id: ImportFormatId) => void }) {
+  return (
+    <Radio.Group
+      label="What do you import?"
+      value={value}
+      onChange={(id) => onChange(id as ImportFormatId)}
+      className="mk-import-formats"
+    >
+      {formats.map(([id, { label, what }]) => (
+        <Radio key={id} value={id} label={label} description={what} />
+      ))}
+    </Radio.Group>
+  );
+}
+
+type Reading = { format: ImportFormatId; content: Blob | string };
+
+/** Takes a file by drop, choice or paste, and goes on to its review. The format follows the file where it tells. */
 export function ImportPage() {
   const router = useRouter();
   const client = useQueryClient();
+  const [format, setFormat] = useState<ImportFormatId>("model-card");
   const read = useMutation({
-    mutationFn: (content: Blob | string) => previewImport("model-card", content),
+    mutationFn: ({ format: id, content }: Reading) => previewImport(id, content),
     onSuccess: (preview) => {
       client.setQueryData(importQuery(preview.id).queryKey, preview);
       router.push(`/models/import/${preview.id}`);
     },
   });
+  const choose = (id: ImportFormatId): void => {
+    setFormat(id);
+    read.reset();
+  };
+  const take = async (content: File | string): Promise<void> => {
+    const id = await guessFormat(content, format);
+    setFormat(id);
+    read.mutate({ format: id, content });
+  };
+  const { label, accept, limitBytes } = importFormats[format];
+  const busy = read.isPending || read.isSuccess;
   return (
     <>
       <PageHeader
-        title="Import a model card"
+        title="Import"
         breadcrumb={[{ label: "Inventory" }, { label: "Models", href: "/models" }, { label: "Import" }]}
-        subtitle="The README.md of a Hugging Face model: its front matter and its sections become a proposed record. You review every field before anything is saved."
+        subtitle="A file becomes proposed records. You review what would change before anything is saved; importing the same file again changes nothing."
         line
       />
       <div className="mk-page-body">
         <div className="mk-import-start" aria-busy={read.isPending}>
+          <FormatChoice value={format} onChange={choose} />
           {read.error === null ? null : <Refusal error={read.error} />}
           <FileDrop
-            what="a model card"
-            accept={format.accept}
-            maxBytes={format.limitBytes}
-            note="Markdown with or without front matter, up to 5 MB"
-            disabled={read.isPending || read.isSuccess}
-            onFile={(file) => read.mutate(file)}
-            onText={(text) => read.mutate(text)}
+            what={format === "model-card" ? "a model card" : `a ${label} file`}
+            accept={accept}
+            maxBytes={limitBytes}
+            note={`${label}, up to ${formatBytes(limitBytes)}`}
+            disabled={busy}
+            onFile={(file) => void take(file)}
+            onText={(text) => void take(text)}
           />
-          {read.isPending ? <p role="status">Reading the card…</p> : null}
+          {read.isPending ? <p role="status">Reading the file…</p> : null}
           <p className="mk-3 mk-small">
-            Everything the card states is kept with the model, also what has no field of its own. HTML in it is shown as
-            text, pictures are not loaded.
+            Everything the file states of a record is kept with it, also what has no field of its own. HTML in it is
+            shown as text, pictures are not loaded.
           </p>
         </div>
       </div>

@@ -16,10 +16,12 @@ import { toastDone, toastInfo } from "@/components/ui/toast.tsx";
 import { ApiError } from "@/lib/http/client.ts";
 import { applyImport, importQuery } from "@/lib/imports/api.ts";
 import { ImportPreviewDto, type ImportRecord } from "@/lib/imports/schema.ts";
+import { importFormats } from "@/lib/imports/rules.ts";
 import { sameValue } from "@/lib/inventory/rules.ts";
 import { ModelFields as FieldsSchema, ModelSlug, RegisterModelInput } from "@/lib/inventory/schema.ts";
 import { ReviewAside } from "./review-aside.tsx";
 import { ReviewMatch } from "./review-match.tsx";
+import { SupplyReview } from "./supply-review.tsx";
 
 type Values = ModelFormValues & { slug: string };
 
@@ -116,11 +118,34 @@ function Review({ preview, record }: { preview: ImportPreviewDto; record: Import
   );
 }
 
+function SupplyPage({ preview }: { preview: ImportPreviewDto }) {
+  return (
+    <>
+      <PageHeader
+        title={`Review ${importFormats[preview.format].label}`}
+        breadcrumb={[
+          { label: "Inventory" },
+          { label: "Models", href: "/models" },
+          { label: "Import", href: "/models/import" },
+          { label: "Review" },
+        ]}
+        {...(preview.appliedAt === null
+          ? { subtitle: "Nothing is saved yet. Open a record to see what would change." }
+          : {})}
+        line
+      />
+      <div className="mk-page-body">
+        <SupplyReview preview={preview} />
+      </div>
+    </>
+  );
+}
+
 /** The proposed record of one imported file: every field with its origin, editable, before anything is saved. */
 export function ReviewPage({ id }: { id: string }) {
   const { data: preview } = useSuspenseQuery(importQuery(id));
   const record = preview.records[0];
-  if (record === undefined) return null;
+  if (record === undefined) return <SupplyPage preview={preview} />;
   const done = preview.appliedAt !== null || record.action === "keep";
   return (
     <>

@@ -1,8 +1,17 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { apiFetch } from "../http/client.ts";
-import type { z } from "../zod.ts";
+import { z } from "../zod.ts";
 import type { ImportFormatId } from "./rules.ts";
-import { type ApplyImportInput, ImportAppliedDto, ImportPreviewDto } from "./schema.ts";
+import {
+  type ApplyImportInput,
+  ImportAppliedDto,
+  ImportPreviewDto,
+  ImportRecordsDto,
+  ImportRunDto,
+  type ListImportRecordsInput,
+} from "./schema.ts";
+
+const RUN_POLL_MS = 1_000;
 
 export const importQuery = (id: string) =>
   queryOptions({
@@ -10,12 +19,45 @@ export const importQuery = (id: string) =>
     queryKey: ["import-preview", id],
     queryFn: ({ signal }) => apiFetch(`/imports/${id}`, { schema: ImportPreviewDto, signal }),
     staleTime: Infinity,
+    refetchInterval: ({ state }) => {
+      const run = state.data?.run;
+      return run?.state === "waiting" || run?.state === "running" ? RUN_POLL_MS : false;
+    },
+  });
+
+type RecordsInput = Omit<z.input<typeof ListImportRecordsInput>, "id">;
+
+/** One page of the records of a preview. */
+export const importRecordsQuery = (id: string, input: RecordsInput) =>
+  queryOptions({
+    queryKey: ["import-preview", id, "records", input],
+    queryFn: ({ signal }) => apiFetch(`/imports/${id}/records`, { schema: ImportRecordsDto, search: input, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
   });
 
 /** Sends a file, or pasted text, as it is, and gives the preview. */
-export function previewImport(format: ImportFormatId, content: Blob | string): Promise<ImportPreviewDto> {
-  const type = typeof content === "string" ? "text/markdown; charset=utf-8" : "application/octet-stream";
-  return apiFetch(`/imports/${format}`, { schema: ImportPreviewDto, method: "POST", raw: { content, type } });
+export function previewImport(
+  format: ImportFormatId,
+  content: Blob | string,
+  options?: string,
+): Promise<ImportPreviewDto> {
+  const raw = { content: new Blob([content]), type: "application/octet-stream" };
+  const search = options === undefined ? {} : { options };
+  return apiFetch(`/imports/${format}`, { schema: ImportPreviewDto, method: "POST", raw, search });
+}
+
+const SupplyOutcome = z.union([ImportAppliedDto, z.strictObject({ id: z.uuid(), run: ImportRunDto })]);
+
+/** Applies a file with many records; a long one goes on in the background. */
+export async function applySupplyImport(id: string, skip: readonly string[]): Promise<"applied" | "queued"> {
+  const done = await apiFetch(`/imports/${id}/apply`, { schema: SupplyOutcome, method: "POST", body: { skip } });
+  return "run" in done ? "queued" : "applied";
+}
+
+/** Asks an import in the background to stop. */
+export function cancelImport(id: string): Promise<ImportRunDto> {
+  return apiFetch(`/imports/${id}/cancel`, { schema: ImportRunDto, method: "POST", body: {} });
 }
 
 export function applyImport(input: z.input<typeof ApplyImportInput>): Promise<ImportAppliedDto> {

@@ -16,22 +16,6 @@ export const importFormats = {
     what: "A bill of materials, version 1.5 to 1.7: models, data, components, suppliers and what depends on what.",
     reviewed: "records",
   },
-  spdx3: {
-    label: "SPDX 3 with AI and Dataset profiles",
-    limitBytes: 64_000_000,
-    mediaTypes: ["application/spdx+json", "application/ld+json", "application/json", "application/octet-stream"],
-    accept: ".json,.jsonld,application/json",
-    what: "SPDX 3.0 JSON-LD: AI packages, dataset packages, their suppliers and relationships.",
-    reviewed: "records",
-  },
-  csv: {
-    label: "Spreadsheet (CSV)",
-    limitBytes: 20_000_000,
-    mediaTypes: ["text/csv", "text/plain", "application/octet-stream"],
-    accept: ".csv,.tsv,.txt,text/csv",
-    what: "One model a row. You say which column is what, and see the records before anything is saved.",
-    reviewed: "records",
-  },
 } as const satisfies Record<
   string,
   {

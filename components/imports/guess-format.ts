@@ -1,0 +1,10 @@
+import type { ImportFormatId } from "@/lib/imports/rules.ts";
+
+const HEAD_BYTES = 4_000;
+
+/** The format that the head of a file tells beyond doubt; else the one that was chosen. */
+export async function guessFormat(content: Blob | string, chosen: ImportFormatId): Promise<ImportFormatId> {
+  const head = typeof content === "string" ? content.slice(0, HEAD_BYTES) : await content.slice(0, HEAD_BYTES).text();
+  if (/"bomFormat"\s*:\s*"CycloneDX"/.test(head)) return "cyclonedx";
+  return chosen;
+}
