@@ -19,6 +19,16 @@ import { resetPassword } from "./auth/commands/reset-password.ts";
 import { revokeAllSessions } from "./auth/commands/revoke-all-sessions.ts";
 import { revokeSession } from "./auth/commands/revoke-session.ts";
 import { startSession } from "./auth/commands/start-session.ts";
+import { discoveryAggregates } from "./discovery/aggregates.ts";
+import { dismissDiscovery } from "./discovery/commands/dismiss-discovery.ts";
+import { ingestSightings } from "./discovery/commands/ingest-sightings.ts";
+import { matchDiscovery } from "./discovery/commands/match-discovery.ts";
+import { reopenDiscovery } from "./discovery/commands/reopen-discovery.ts";
+import { discoveryEraser } from "./discovery/eraser.ts";
+import { countDiscoveries } from "./discovery/queries/count-discoveries.ts";
+import { listDiscoveries } from "./discovery/queries/list-discoveries.ts";
+import { readDiscovery } from "./discovery/queries/read-discovery.ts";
+import { registerDiscovery } from "./discovery-door.ts";
 import { importDoor } from "./import-door.ts";
 import { listImportRecords } from "./imports/queries/list-import-records.ts";
 import { cancelImport, noteProgress, readImporter } from "./imports/runs.ts";
@@ -189,7 +199,7 @@ import { readLogKey } from "./transparency/queries/read-log-key.ts";
 export const replayCheck = defineReplayCheck(() => aggregates);
 
 /** How each domain forgets a person. */
-export const erasers: readonly Eraser[] = [peopleEraser, workEraser, evidenceEraser, importsEraser];
+export const erasers: readonly Eraser[] = [peopleEraser, workEraser, evidenceEraser, importsEraser, discoveryEraser];
 
 /** Erases a person in all domains. */
 export const erasePerson = defineErasePerson(() => ({ erasers, aggregates }));
@@ -198,6 +208,12 @@ export const erasePerson = defineErasePerson(() => ({ erasers, aggregates }));
 export const previewErasure = definePreviewErasure(() => aggregates);
 
 export const commands: readonly AnyCommand[] = [
+  // discoveries
+  dismissDiscovery,
+  ingestSightings,
+  matchDiscovery,
+  registerDiscovery,
+  reopenDiscovery,
   // gates
   approveGate,
   approveWaiver,
@@ -314,6 +330,10 @@ export const scratches: readonly AnyScratch[] = [
 ];
 
 export const queries: readonly AnyQuery[] = [
+  // discoveries
+  countDiscoveries,
+  listDiscoveries,
+  readDiscovery,
   // gates
   checkGate,
   listGatedOrganizations,
@@ -413,6 +433,7 @@ export const jobs: readonly AnyJob[] = [
 export const aggregates: readonly Aggregate<never>[] = [
   ...Object.values(assetAggregates),
   ...lifecycleAggregates,
+  ...discoveryAggregates,
   fieldAggregate,
   versionAggregate,
   apiKeyAggregate,

@@ -18,6 +18,8 @@ export const scopeLabels: Partial<Record<Permission, string>> = {
   "evidence:write": "add and withdraw evidence",
   "gate:read": "read gates and check them from a pipeline",
   "gate:request": "ask for gates and carry out approved moves",
+  "discovery:read": "read what scanners and proxies saw",
+  "discovery:write": "report what a scanner or proxy saw",
   "task:read": "read tasks",
   "task:write": "create and close tasks",
   "trust:read": "read the keys that signatures are verified with",
