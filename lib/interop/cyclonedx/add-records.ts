@@ -10,7 +10,7 @@ import type { Element } from "./collect-elements.ts";
 import { type OwnRecord, withoutOwnWords, withOwnWords } from "./own-words.ts";
 import { datasetParts, datasetVersionParts, isDataset } from "./read-data.ts";
 import { isFile, modelParts, statedVersion, versionParts } from "./read-model.ts";
-import { identityOf } from "./read-shared.ts";
+import { documentsOf, identityOf, setStated } from "./read-shared.ts";
 import { componentParts, deploymentParts, serviceParts, systemParts } from "./read-software.ts";
 
 const SOFTWARE_ROOTS = new Set(["application", "platform", "container", "device", "firmware", "operating-system"]);
@@ -117,6 +117,7 @@ export class RecordAdder {
       return;
     }
     const parts = this.#within(element, withOwnWords(readers[kind](json), own.record));
+    if (kind === "model" && own.kind === undefined) setStated(parts, "documents", documentsOf(json));
     const { sourceKey } = own.record;
     element.main = this.#builder.add({ key, kind, identity, sourceKey, pointer, parts, rest });
     if (known === undefined) this.#parents.set(place, element.main);

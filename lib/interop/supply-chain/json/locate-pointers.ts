@@ -1,14 +1,14 @@
 import { indexLines, type TextPlace } from "../../line-index.ts";
 
-type Wanted = { pointers: string[]; steps: Map<string, Wanted> };
+type Wanted = { pointer: string | undefined; steps: Map<string, Wanted> | undefined };
 
 /**
  * Where each pointer's value is in a JSON text that was read before: of a member its key, of an item and of the whole its
  * value. A pointer that leads nowhere gets the place of the nearest part that is there. One pass over the text for all pointers.
  */
 export function locatePointers(text: string, pointers: Iterable<string>): Map<string, TextPlace> {
-  const root: Wanted = { pointers: [], steps: new Map() };
-  for (const pointer of pointers) want(root, pointer);
+  const root: Wanted = { pointer: undefined, steps: undefined };
+  for (const pointer of new Set(pointers)) want(root, pointer);
   const offsets = new Map<string, number>();
   mark(root, skipSpace(text, 0), offsets);
   new Walk(text, offsets).visit(root, skipSpace(text, 0));
@@ -18,22 +18,24 @@ export function locatePointers(text: string, pointers: Iterable<string>): Map<st
 
 function want(root: Wanted, pointer: string): void {
   let node = root;
-  for (const step of pointer.split("/").slice(1)) {
-    const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
+  for (let start = 1; start <= pointer.length;) {
+    const slash = pointer.indexOf("/", start);
+    const end = slash === -1 ? pointer.length : slash;
+    const step = pointer.slice(start, end);
+    const key = step.includes("~") ? step.replaceAll("~1", "/").replaceAll("~0", "~") : step;
+    node.steps ??= new Map();
     let next = node.steps.get(key);
-    if (next === undefined) node.steps.set(key, (next = { pointers: [], steps: new Map() }));
+    if (next === undefined) node.steps.set(key, (next = { pointer: undefined, steps: undefined }));
     node = next;
+    start = end + 1;
   }
-  node.pointers.push(pointer);
+  node.pointer = pointer;
 }
 
 /** Gives all pointers at and below this one the offset; those below get their own when the walk finds them. */
 function mark(wanted: Wanted, offset: number, offsets: Map<string, number>): void {
-  const waiting = [wanted];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    for (const pointer of node.pointers) offsets.set(pointer, offset);
-    waiting.push(...node.steps.values());
-  }
+  if (wanted.pointer !== undefined) offsets.set(wanted.pointer, offset);
+  if (wanted.steps !== undefined) for (const next of wanted.steps.values()) mark(next, offset, offsets);
 }
 
 class Walk {
@@ -49,12 +51,12 @@ class Walk {
   visit(wanted: Wanted | undefined, at: number): number {
     const code = this.#text.charCodeAt(at);
     const isArray = code === 0x5b;
-    if (wanted === undefined || wanted.steps.size === 0 || (code !== 0x7b && !isArray))
-      return skipValue(this.#text, at);
-    return this.#members(wanted, at + 1, isArray);
+    const steps = wanted?.steps;
+    if (steps === undefined || (code !== 0x7b && !isArray)) return skipValue(this.#text, at);
+    return this.#members(steps, at + 1, isArray);
   }
 
-  #members(wanted: Wanted, start: number, isArray: boolean): number {
+  #members(steps: ReadonlyMap<string, Wanted>, start: number, isArray: boolean): number {
     const text = this.#text;
     let at = skipSpace(text, start);
     for (let index = 0; at < text.length; index += 1) {
@@ -67,7 +69,7 @@ class Walk {
         key = JSON.parse(text.slice(begin, at)) as string;
         at = skipSpace(text, skipSpace(text, at) + 1);
       }
-      const next = wanted.steps.get(key);
+      const next = steps.get(key);
       if (next !== undefined) mark(next, begin, this.#offsets);
       at = skipSpace(text, this.visit(next, at));
       if (text.charCodeAt(at) === 0x2c) at = skipSpace(text, at + 1);

@@ -6,7 +6,6 @@ import {
   modelKinds,
   sensitivities,
   type SupplyDraft,
-  type SupplyFields,
   type SupplyLink,
   type SupplyRecord,
 } from "../draft.ts";
