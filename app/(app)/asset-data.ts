@@ -37,9 +37,9 @@ export async function versionOf({ slug, version }: { slug: string; version: stri
   return found.parent?.slug === slug ? found : notFound();
 }
 
-/** What the browser begins with: this asset. */
-export function clientWith(asset: AssetDto): QueryClient {
+/** What the browser begins with: this asset, under the address (slug or id) that the page was asked for. */
+export function clientWith(asset: AssetDto, address: string): QueryClient {
   const client = new QueryClient();
-  client.setQueryData(assetQuery(asset.kind, asset.slug).queryKey, asset);
+  client.setQueryData(assetQuery(asset.kind, address).queryKey, asset);
   return client;
 }

@@ -113,7 +113,7 @@ export function AssetFields({ form, address, parentName, known = [], ownId }: As
   const { kind, facts, name, custom, documents } = form.getValues();
   const isVersion = kind === "dataset_version";
   const follow = (label: string) => {
-    const before = `${parentName ?? ""} ${String(facts["label"] ?? "")}`.trim();
+    const before = `${parentName ?? ""} ${typeof facts["label"] === "string" ? facts["label"] : ""}`.trim();
     if (name === "" || name === before) form.setFieldValue("name", `${parentName ?? ""} ${label}`.trim().slice(0, 200));
   };
   const head = <NameFields form={form} address={address} isVersion={isVersion} />;

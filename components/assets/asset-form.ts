@@ -80,7 +80,8 @@ export type FlatValues = Record<string, unknown>;
 
 export function flatValues(values: AssetFormValues): FlatValues {
   const { kind: _kind, parentId: _parentId, slug: _slug, facts, custom, links, ...plain } = values;
-  const under = (group: string, of: object) => Object.entries(of).map(([name, value]) => [`${group}.${name}`, value]);
+  const under = (group: string, of: object) =>
+    Object.entries(of).map(([name, value]): [string, unknown] => [`${group}.${name}`, value]);
   return {
     ...plain,
     links: inOrder(links),

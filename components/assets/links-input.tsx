@@ -72,7 +72,7 @@ function Adder({ owner, ownId, links, onAdd }: AdderProps) {
         aria-label="How they belong together"
         data={choices.map((name) => ({ value: name, label: capital(relations[name].label) }))}
         value={relation ?? null}
-        onChange={(next) => setRelation((next as RelationName | null) ?? undefined)}
+        onChange={(next) => setRelation(next ?? undefined)}
         allowDeselect={false}
       />
       <Select

@@ -8,8 +8,7 @@ type Columns = AssetFactsOf<"dataset_version">["columns"];
 /** The columns of a dataset version: name, type, and which hold personal data. */
 export function SchemaTable({ columns }: { columns: Columns }) {
   return (
-    // Scrolls by itself when it is long, so the keyboard must reach it.
-    <div className="mk-schema" role="region" aria-label="Columns" tabIndex={0}>
+    <div className="mk-schema">
       <table className="mk-plain-table">
         <thead>
           <tr>

@@ -22,7 +22,7 @@ function NoteRow({ note, onRead }: { note: Note; onRead: () => void }) {
         </strong>
         {note.detail === "" ? null : <span>{note.detail}</span>}
         <span>
-          <RelativeTime at={note.createdAt} /> <EntityLink entity={note.entity} kind={note.kind} />
+          <RelativeTime at={note.createdAt} /> <EntityLink entity={note.entity} kind={note.kind} detail={note.detail} />
         </span>
       </div>
       {unread ? (

@@ -41,7 +41,8 @@ function TaskRow({ task }: { task: Task }) {
         <span>
           {task.createdBy === null ? "Asked" : `${task.createdBy} asked`} <RelativeTime at={task.createdAt} />
           {task.dueAt === null ? null : " · "}
-          {task.dueAt === null ? null : <Due at={task.dueAt} />} <EntityLink entity={task.entity} kind={task.kind} />
+          {task.dueAt === null ? null : <Due at={task.dueAt} />}{" "}
+          <EntityLink entity={task.entity} kind={task.kind} detail={task.detail} />
         </span>
       </div>
       <div className="mk-rows-actions">

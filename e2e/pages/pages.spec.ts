@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect } from "@playwright/test";
-import type { Page, Response } from "@playwright/test";
+import type { APIRequestContext, Page, Response } from "@playwright/test";
 import { expectAccessible } from "../support/accessible.ts";
 import { given } from "../support/accounts.ts";
 import { watchContext } from "../support/console-guard.ts";
@@ -17,6 +17,33 @@ const looks = (["light", "dark"] as const).flatMap((scheme) =>
 
 let made: Made;
 
+/** One asset of each kind and a field of the organization's own, all with this slug. */
+async function makeAssets(http: APIRequestContext, slug: string, modelId: string): Promise<void> {
+  const make = async (kind: string, more: object = {}): Promise<string> => {
+    const name = `Page ${kind.replace("dataset_", "")} with quite a long name for a phone`;
+    const answer = await http.post("/api/v1/assets", { data: { kind, name, slug, ...more } });
+    expect([kind, answer.status()]).toEqual([kind, 201]);
+    return ((await answer.json()) as { id: string }).id;
+  };
+  const field = { label: `Review ${slug}`, type: "choice", choices: ["yearly"], appliesTo: ["model", "system"] };
+  expect((await http.post("/api/v1/fields", { data: field })).status()).toBe(201);
+  const vendor = await make("vendor");
+  await make("component", { links: [{ relation: "supplied_by", type: "vendor", id: vendor }] });
+  const parentId = await make("dataset", { facts: { licence: "MIT", collection: "Fetched *nightly*." } });
+  const columns = [{ name: "a_column_with_quite_a_long_name_for_a_phone", type: "decimal(12, 2)", personal: true }];
+  await make("dataset_version", {
+    parentId,
+    facts: { label: "1", digest: "a".repeat(64), rowCount: 48_000_000, columns },
+  });
+  const links = [{ relation: "made_of", type: "model", id: modelId }];
+  const documents = [{ title: "A document with a long title for a phone", url: "https://documents.example/one" }];
+  await make("system", { links, documents, tags: ["one", "two"], facts: { purpose: "Looks *good*." } });
+  const open = { status: "live", exposure: "public", authentication: "none" };
+  await make("deployment", {
+    facts: { ...open, endpoint: "https://a-very-long-address.of-an-endpoint.example/v1/score" },
+  });
+}
+
 test.beforeAll(async () => {
   const http = await httpWith(given("MODELKEEP_E2E_URL"), sessionOf("administrator").storageState);
   const slug = `page-model-${randomBytes(4).toString("hex")}`;
@@ -28,6 +55,7 @@ test.beforeAll(async () => {
   const { id } = (await model.json()) as { id: string };
   const version = await http.post(`/api/v1/models/${id}/versions`, { data: { label: "1.0" } });
   expect(version.status()).toBe(201);
+  await makeAssets(http, slug, id);
   const trail = await http.get(`/api/v1/audit/entries?entityId=${id}`);
   const entry = ((await trail.json()) as { items: { uuid: string }[] }).items[0]?.uuid ?? "";
   const card = `---\nlicense: mit\ntags: [letters]\n---\n# Card ${slug}\n\n## Limitations\n\nMany.\n`;

@@ -30,9 +30,25 @@ const visit = (as: Role | null, address: string, title: RegExp, heading: RegExp)
 export const notVisited: Readonly<Record<string, string>> = {
   "/": "leads to /overview",
   "/settings": "leads to the profile",
+  "/dataset-versions/[slug]": "leads to the version below its dataset",
   "/dev/gallery": "only with MODELKEEP_GALLERY=1",
   "/versions/[id]": "leads to the page of the version",
 };
+
+const ofMade = (address: (slug: string) => string, heading: RegExp): Visit => ({
+  as: "administrator",
+  address: ({ slug }) => address(slug),
+  title: /· Modelkeep$/,
+  heading,
+});
+
+/** The pages of one kind of asset; one of each kind is made with the slug of the model. */
+const assetVisits = (place: string, title: RegExp, name: RegExp): Readonly<Record<string, Visit>> => ({
+  [place]: visit("administrator", place, title, title),
+  [`${place}/new`]: visit("administrator", `${place}/new`, /^Register .* · Modelkeep$/, /^Register /),
+  [`${place}/[slug]`]: ofMade((slug) => `${place}/${slug}`, name),
+  [`${place}/[slug]/edit`]: ofMade((slug) => `${place}/${slug}/edit`, /^Edit /),
+});
 
 /** One look at every page. A page of the app folder that is missing here fails the test that compares. */
 export const visits: Readonly<Record<string, Visit>> = {
@@ -93,6 +109,15 @@ export const visits: Readonly<Record<string, Visit>> = {
     heading: /Gate to data sourcing/,
   },
   "/settings/gates": visit("administrator", "/settings/gates", /^Gates · Modelkeep$/, /./),
+  ...assetVisits("/systems", /^AI systems/, /Page system/),
+  ...assetVisits("/datasets", /^Datasets/, /Page dataset/),
+  ...assetVisits("/components", /^Components/, /Page component/),
+  ...assetVisits("/vendors", /^Vendors/, /Page vendor/),
+  ...assetVisits("/deployments", /^Deployments/, /Page deployment/),
+  "/datasets/[slug]/versions/new": ofMade((slug) => `/datasets/${slug}/versions/new`, /^Add a version of /),
+  "/datasets/[slug]/versions/[version]": ofMade((slug) => `/datasets/${slug}/versions/${slug}`, /Page version/),
+  "/datasets/[slug]/versions/[version]/edit": ofMade((slug) => `/datasets/${slug}/versions/${slug}/edit`, /^Edit /),
+  "/settings/fields": visit("administrator", "/settings/fields", /^Own fields · Modelkeep$/, /./),
   "/audit": visit("auditor", "/audit", /^Audit trail · Modelkeep$/, /Audit trail/),
   "/audit/[uuid]": {
     as: "auditor",

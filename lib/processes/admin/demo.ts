@@ -8,6 +8,8 @@ import { newId } from "../../kernel/ids.ts";
 import { runCommand } from "../../kernel/run-command.ts";
 import { createOrganization } from "../../people/commands/create-organization.ts";
 import { createUser } from "../../people/commands/create-user.ts";
+import { addSupplyChain } from "./demo-assets.ts";
+import { addGates } from "./demo-gates.ts";
 import { print } from "./organizations.ts";
 
 const SLUG = "northwind";
@@ -39,16 +41,17 @@ function actorFor(email: string, ids: Map<string, string>, orgId: string): Actor
   };
 }
 
-async function addModels(actor: Actor, lead: Actor, ids: Map<string, string>): Promise<void> {
-  const add = async ({ owner, ...input }: SeedModel): Promise<{ id: string; version: number }> =>
+async function addModels(actor: Actor, ids: Map<string, string>): Promise<Map<string, string>> {
+  const add = async ({ owner, ...input }: SeedModel): Promise<{ id: string; name: string; version: number }> =>
     runCommand(registerModel, {
       actor,
       input: { ...input, ownerId: owner === null ? null : (ids.get(owner) ?? null) },
     });
-  const made: { id: string; version: number }[] = [];
+  const made: { id: string; name: string; version: number }[] = [];
   for (const model of northwindModels) made.push(await add(model));
   const [fraud, , , , , , assistant] = made;
-  if (fraud === undefined || assistant === undefined) return;
+  const named = new Map(made.map(({ name, id }) => [name, id]));
+  if (fraud === undefined || assistant === undefined) return named;
   await runCommand(updateModel, {
     actor,
     input: {
@@ -62,6 +65,7 @@ async function addModels(actor: Actor, lead: Actor, ids: Map<string, string>): P
     actor,
     input: { id: assistant.id, expectedVersion: assistant.version, tags: ["customer-service", "live", "llm"] },
   });
+  return named;
 }
 
 /** Makes the demonstration organization through the product's own commands and prints its accounts once. */
@@ -78,6 +82,9 @@ export async function createDemonstration(): Promise<void> {
   print("Demonstration organization Northwind Bank. These passwords are shown this once:");
   const ids = await addPeople(actor);
   const owner = actorFor("kiran@northwind.example", ids, organization.id);
-  await addModels(owner, actorFor("lena@northwind.example", ids, organization.id), ids);
+  const lead = actorFor("lena@northwind.example", ids, organization.id);
+  const models = await addModels(owner, ids);
+  await addSupplyChain({ owner, lead }, ids, models);
+  await addGates({ owner, lead, helper: actorFor("adaeze@northwind.example", ids, organization.id) }, models);
   print(`  ${String(northwindModels.length)} models.`);
 }

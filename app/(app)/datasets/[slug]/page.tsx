@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function Page({ params }: Params) {
   const { slug } = await params;
   return (
-    <HydrationBoundary state={dehydrate(clientWith(await assetOf("dataset", slug)))}>
+    <HydrationBoundary state={dehydrate(clientWith(await assetOf("dataset", slug), slug))}>
       <AssetPage kind="dataset" slug={slug} />
     </HydrationBoundary>
   );

@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function Page({ params }: Params) {
   const { slug } = await params;
   return (
-    <HydrationBoundary state={dehydrate(clientWith(await assetOf("deployment", slug)))}>
+    <HydrationBoundary state={dehydrate(clientWith(await assetOf("deployment", slug), slug))}>
       <AssetPage kind="deployment" slug={slug} />
     </HydrationBoundary>
   );

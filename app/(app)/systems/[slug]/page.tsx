@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function Page({ params }: Params) {
   const { slug } = await params;
   return (
-    <HydrationBoundary state={dehydrate(clientWith(await assetOf("system", slug)))}>
+    <HydrationBoundary state={dehydrate(clientWith(await assetOf("system", slug), slug))}>
       <AssetPage kind="system" slug={slug} />
     </HydrationBoundary>
   );

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Edit component" };
 export default async function Page({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   return (
-    <HydrationBoundary state={dehydrate(clientWith(await assetOf("component", slug)))}>
+    <HydrationBoundary state={dehydrate(clientWith(await assetOf("component", slug), slug))}>
       <EditAssetPage kind="component" slug={slug} />
     </HydrationBoundary>
   );

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Edit deployment" };
 export default async function Page({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   return (
-    <HydrationBoundary state={dehydrate(clientWith(await assetOf("deployment", slug)))}>
+    <HydrationBoundary state={dehydrate(clientWith(await assetOf("deployment", slug), slug))}>
       <EditAssetPage kind="deployment" slug={slug} />
     </HydrationBoundary>
   );

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Edit AI system" };
 export default async function Page({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   return (
-    <HydrationBoundary state={dehydrate(clientWith(await assetOf("system", slug)))}>
+    <HydrationBoundary state={dehydrate(clientWith(await assetOf("system", slug), slug))}>
       <EditAssetPage kind="system" slug={slug} />
     </HydrationBoundary>
   );

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Edit vendor" };
 export default async function Page({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   return (
-    <HydrationBoundary state={dehydrate(clientWith(await assetOf("vendor", slug)))}>
+    <HydrationBoundary state={dehydrate(clientWith(await assetOf("vendor", slug), slug))}>
       <EditAssetPage kind="vendor" slug={slug} />
     </HydrationBoundary>
   );

@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function Page({ params }: Params) {
   const { slug, version } = await params;
   return (
-    <HydrationBoundary state={dehydrate(clientWith(await versionOf({ slug, version })))}>
+    <HydrationBoundary state={dehydrate(clientWith(await versionOf({ slug, version }), version))}>
       <AssetPage kind="dataset_version" slug={version} />
     </HydrationBoundary>
   );

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Add version" };
 export default async function Page({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   return (
-    <HydrationBoundary state={dehydrate(clientWith(await assetOf("dataset", slug)))}>
+    <HydrationBoundary state={dehydrate(clientWith(await assetOf("dataset", slug), slug))}>
       <AddVersionPage slug={slug} />
     </HydrationBoundary>
   );

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Edit dataset version" };
 export default async function Page({ params }: { params: Promise<{ slug: string; version: string }> }) {
   const { slug, version } = await params;
   return (
-    <HydrationBoundary state={dehydrate(clientWith(await versionOf({ slug, version })))}>
+    <HydrationBoundary state={dehydrate(clientWith(await versionOf({ slug, version }), version))}>
       <EditAssetPage kind="dataset_version" slug={version} />
     </HydrationBoundary>
   );
