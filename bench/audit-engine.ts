@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { checkOutside } from "../lib/audit/check-outside.ts";
@@ -9,16 +10,18 @@ import { Integrator } from "../lib/audit/integrator.ts";
 import { openLog } from "../lib/audit/open-log.ts";
 import { Publisher } from "../lib/audit/publisher.ts";
 import { Signer } from "../lib/audit/signer.ts";
+import { disconnect } from "../lib/db/client.ts";
 import { newId } from "../lib/kernel/ids.ts";
 import { treeHasher } from "../lib/merkle/hashes.ts";
 import { readInclusionProof } from "../lib/merkle/read-proof.ts";
 import { inclusionTiles } from "../lib/merkle/tree-reader.ts";
+import { appendOf, commandCost, plainCost } from "./audit-cost.ts";
+import { verifierSpeed } from "./audit-verifier.ts";
 
 const hasher = treeHasher(nodeCrypto.sha256);
 
 const LEAVES = 60_000;
-const CLIENTS = 16;
-const RUN_MS = 4_000;
+const CONNECTIONS = 18;
 
 type Pools = { owner: pg.Pool; app: pg.Pool; log: pg.Pool };
 type Setting = Pools & { folder: string; orgId: string; logId: number };
@@ -44,78 +47,6 @@ async function openOrganization(pools: Pools): Promise<{ orgId: string; logId: n
   return { orgId, logId: rows[0]?.log_id ?? 0 };
 }
 
-function appendOf(orgId: string, entityType: string, entityId: string): Parameters<typeof appendAll>[1] {
-  return {
-    orgId,
-    actor: { type: "system", ref: "bench" },
-    requestId: newId(),
-    at: new Date(),
-    newId,
-    records: [
-      {
-        entityType,
-        entityId,
-        action: `${entityType}.update`,
-        schema: 1,
-        before: null,
-        after: { name: "A model", purpose: "Bench" },
-      },
-    ],
-  };
-}
-
-/** One client's business transactions for a while: read a row, change it, with its entry or without. Returns how many. */
-async function work(pool: pg.Pool, orgId: string, logged: boolean, until: number): Promise<number> {
-  const client = await pool.connect();
-  const id = newId();
-  const table = logged ? "model" : "bench_model";
-  const exec = async (sql: string, params: readonly unknown[]) =>
-    (await client.query<Record<string, unknown>>(sql, [...params])).rows;
-  let done = 0;
-  for (let version = 1; performance.now() < until; version += 1) {
-    await client.query("begin");
-    await client.query(`select 1 from ${table} where id = $1`, [id]);
-    if (version === 1) {
-      await client.query(
-        `insert into ${table} (id, org_id, slug, name, kind, sensitivity, stage, state, version, created_at, updated_at)
-         values ($1, $2, $3, $3, 'predictive', 'internal', 'design', 'active', 1, now(), now())`,
-        [id, orgId, id],
-      );
-    } else {
-      await client.query(`update ${table} set version = $2, name = $3, updated_at = now() where id = $1`, [
-        id,
-        version,
-        `n${version}`,
-      ]);
-    }
-    await client.query(`select name, version from ${table} where id = $1`, [id]);
-    if (logged) await appendAll(exec, appendOf(orgId, "model", id));
-    await client.query("commit");
-    done += 1;
-  }
-  client.release();
-  return done;
-}
-
-async function throughput(setting: Setting, logged: boolean): Promise<number> {
-  const until = performance.now() + RUN_MS;
-  const all = await Promise.all(Array.from({ length: CLIENTS }, () => work(setting.app, setting.orgId, logged, until)));
-  return all.reduce((sum, one) => sum + one, 0) / (RUN_MS / 1_000);
-}
-
-async function cost(setting: Setting): Promise<number> {
-  await setting.owner.query("create table if not exists bench_model (like model including all)");
-  await setting.owner.query("grant select, insert, update on bench_model to modelkeep_app");
-  const ratios: number[] = [];
-  for (let run = 0; run < 3; run += 1) {
-    const without = await throughput(setting, false);
-    const logged = await throughput(setting, true);
-    console.log(`  without ${without.toFixed(0)}/s, with ${logged.toFixed(0)}/s`);
-    ratios.push(logged / without);
-  }
-  return percentile(ratios, 0.5);
-}
-
 async function fillQueue(setting: Setting, logId: number, orgId: string): Promise<void> {
   await setting.owner.query(
     `with e as (insert into audit_entry (log_id, org_id, uuid, leaf, entity_type, entity_id, entity_version, action, actor_type, actor_ref, request_id)
@@ -127,17 +58,25 @@ async function fillQueue(setting: Setting, logId: number, orgId: string): Promis
   await setting.owner.query("analyze audit_entry, audit_queue");
 }
 
-/** The same rows (leaves and tiles) written in one go, for comparison: what the database alone can take. */
-async function bareCopy(setting: Setting, logId: number): Promise<number> {
-  await setting.owner.query("create table bench_leaf (like audit_leaf including all)");
-  await setting.owner.query("create table bench_tile (like audit_tile including all)");
+/** A bare COPY of the rows that the integrator wrote (leaves and tiles), for comparison: what the database alone can take. */
+async function bareCopy({ owner }: Setting, logId: number): Promise<number> {
+  const { rows } = await owner.query<{ folder: string }>("select current_setting('data_directory') as folder");
+  const file = (table: string): string => `${rows[0]?.folder ?? ""}/bench_${table}`;
+  const tables = ["leaf", "tile"];
+  for (const table of tables) {
+    await owner.query(`create table bench_${table} (like audit_${table} including all)`);
+    await owner.query(
+      `copy (select * from audit_${table} where log_id = ${logId}) to '${file(table)}' (format binary)`,
+    );
+  }
+  await owner.query("checkpoint");
   const start = performance.now();
-  await setting.owner.query("begin");
-  await setting.owner.query("insert into bench_leaf select * from audit_leaf where log_id = $1", [logId]);
-  await setting.owner.query("insert into bench_tile select * from audit_tile where log_id = $1", [logId]);
-  await setting.owner.query("commit");
+  await owner.query("begin");
+  for (const table of tables) await owner.query(`copy bench_${table} from '${file(table)}' (format binary)`);
+  await owner.query("commit");
   const rate = LEAVES / ((performance.now() - start) / 1_000);
-  await setting.owner.query("drop table bench_leaf, bench_tile");
+  await owner.query("drop table bench_leaf, bench_tile");
+  for (const table of tables) rmSync(file(table));
   return rate;
 }
 
@@ -145,6 +84,7 @@ async function integrate(setting: Setting): Promise<{ leaves: number; ratio: num
   const { orgId, logId } = await openOrganization(setting);
   await fillQueue(setting, logId, orgId);
   const integrator = new Integrator({ database: setting.log });
+  await setting.owner.query("checkpoint");
   const start = performance.now();
   let taken = 0;
   for (let batch = 1; batch > 0; taken += batch) batch = await integrator.integrate(logId);
@@ -235,12 +175,14 @@ export async function startBench({ folder, urls }: Server) {
     made.on("error", () => undefined);
     return made;
   };
-  const pools = { owner: pool(urls.owner, 1), app: pool(urls.app, CLIENTS + 2), log: pool(urls.log, 6) };
+  const pools = { owner: pool(urls.owner, 1), app: pool(urls.app, CONNECTIONS), log: pool(urls.log, 6) };
   const setting: Setting = { ...pools, folder, ...(await openOrganization(pools)) };
   const large = once(() => proofs(1e8));
   return {
-    end: () => Promise.all([pools.owner.end(), pools.app.end(), pools.log.end()]),
-    cost: once(() => cost(setting)),
+    end: () => Promise.all([pools.owner.end(), pools.app.end(), pools.log.end(), disconnect()]),
+    plain: once(() => plainCost(setting)),
+    command: once(() => commandCost(setting)),
+    verify: once(() => verifierSpeed(folder)),
     integrate: once(() => integrate(setting)),
     seal: once(() => seal(setting)),
     proofs: (size: number) => (size === 1e8 ? large() : proofs(size)),
