@@ -6,5 +6,7 @@ const HEAD_BYTES = 4_000;
 export async function guessFormat(content: Blob | string, chosen: ImportFormatId): Promise<ImportFormatId> {
   const head = typeof content === "string" ? content.slice(0, HEAD_BYTES) : await content.slice(0, HEAD_BYTES).text();
   if (/"bomFormat"\s*:\s*"CycloneDX"/.test(head)) return "cyclonedx";
+  if (/"@context"\s*:\s*"[^"]*spdx[^"]*"/.test(head)) return "spdx3";
+  if (/"application\/vnd\.dev\.sigstore\.bundle/.test(head)) return "model-signing";
   return chosen;
 }

@@ -30,12 +30,7 @@ function Refusal({ error }: { error: Error }) {
 
 function FormatChoice({ value, onChange }: { value: ImportFormatId; onChange: (id: ImportFormatId) => void }) {
   return (
-    <Radio.Group
-      label="What do you import?"
-      value={value}
-      onChange={(id) => onChange(id as ImportFormatId)}
-      className="mk-import-formats"
-    >
+    <Radio.Group label="What do you import?" value={value} onChange={onChange} className="mk-import-formats">
       {formats.map(([id, { label, what }]) => (
         <Radio key={id} value={id} label={label} description={what} />
       ))}

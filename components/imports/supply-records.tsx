@@ -57,7 +57,7 @@ export function SupplyRecords({ preview, skipped, onSkip }: RecordsProps) {
           clearable
           value={kind}
           data={kinds.map(({ kind: value, count }) => ({ value, label: `${nodePlurals[value]} (${number(count)})` }))}
-          onChange={(value) => fromStart(setKind)(value as SupplyPlanRecord["kind"] | null)}
+          onChange={(value) => fromStart(setKind)(value)}
         />
         <SegmentedControl
           aria-label="What happens with them"
@@ -69,7 +69,7 @@ export function SupplyRecords({ preview, skipped, onSkip }: RecordsProps) {
             { value: "keep", label: "Unchanged" },
             { value: "blocked", label: "Cannot be applied" },
           ]}
-          onChange={(value) => fromStart(setAction)(value as Action | "all")}
+          onChange={(value) => fromStart(setAction)(value)}
         />
       </div>
       {data === undefined ? <TextSkeleton lines={6} /> : null}

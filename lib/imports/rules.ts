@@ -16,6 +16,22 @@ export const importFormats = {
     what: "A bill of materials, version 1.5 to 1.7: models, data, components, suppliers and what depends on what.",
     reviewed: "records",
   },
+  spdx3: {
+    label: "SPDX 3 with AI and Dataset profiles",
+    limitBytes: 64_000_000,
+    mediaTypes: ["application/spdx+json", "application/ld+json", "application/json", "application/octet-stream"],
+    accept: ".json,.jsonld,application/json",
+    what: "SPDX 3.0 JSON-LD: AI packages, dataset packages, their suppliers and relationships.",
+    reviewed: "records",
+  },
+  "model-signing": {
+    label: "OpenSSF Model Signing",
+    limitBytes: 20_000_000,
+    mediaTypes: ["application/vnd.dev.sigstore.bundle+json", "application/json", "application/octet-stream"],
+    accept: ".sig,.json,application/json",
+    what: "The model.sig beside a model: its signed list becomes a version with the digest of every file.",
+    reviewed: "records",
+  },
 } as const satisfies Record<
   string,
   {

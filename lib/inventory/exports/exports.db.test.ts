@@ -18,9 +18,11 @@ const files = existsSync(REFERENCE)
   : [];
 if (files.length === 0) console.warn(`${REFERENCE} is not here: real BOMs are not imported in this run.`);
 
-async function importing(org: TestOrganization, source: Uint8Array) {
+type Format = "cyclonedx" | "spdx3" | "model-signing";
+
+async function importing(org: TestOrganization, source: Uint8Array, format: Format = "cyclonedx") {
   const actor = org.actor("contributor");
-  const preview = await runScratch(importDoor.preview, { actor, input: { format: "cyclonedx", source } });
+  const preview = await runScratch(importDoor.preview, { actor, input: { format, source } });
   const decisions = {
     id: preview.id,
     skip: preview.supply.filter(({ blocked }) => blocked !== null).map(({ key }) => key),
@@ -103,5 +105,29 @@ describe.runIf(files.length > 0)("real bills of materials", () => {
     const components = await runQuery(listAssets, { actor: org.actor("viewer"), input: { kind: "component" } });
     expect(components.total).toBe(preview.supply.filter(({ kind }) => kind === "component").length);
     await exported(org, { format: "cyclonedx", spec: "1.6" });
+  });
+});
+
+const SAMPLES = [
+  ["../shared/reference/spdx3-ai", /\.json$/, "spdx3"],
+  ["../shared/reference/oms/signed-model-key", /\.sig$/, "model-signing"],
+] as const;
+const samples = SAMPLES.flatMap(([folder, pattern, format]) =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => pattern.test(name))
+        .map((name) => ({ name, path: join(folder, name), format }))
+    : [],
+);
+
+describe.runIf(samples.length > 0)("real files of other formats", () => {
+  it.each(samples)("$name is imported, and importing it again changes nothing", async ({ path, format }) => {
+    const org = await testOrganization();
+    const source = readFileSync(path);
+    const { done, preview } = await importing(org, source, format);
+    expect(done.creates).toBe(preview.creates);
+    expect(done.creates).toBeGreaterThan(0);
+    const again = await importing(org, source, format);
+    expect(again.preview).toMatchObject({ creates: 0, updates: 0, keeps: preview.creates });
   });
 });
