@@ -63,7 +63,7 @@ export function SignatureCheck({ versionId }: SignatureCheckProps) {
       {checks.files.length === 0 ? null : (
         <div role="status" className="mk-check-line">
           {whole
-            ? `${finished.length} files are ready.`
+            ? `${finished.length === 1 ? "1 file is" : `${finished.length} files are`} ready.`
             : `${finished.length} of ${checks.files.length} files are hashed.`}
         </div>
       )}
