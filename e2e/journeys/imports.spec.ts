@@ -98,6 +98,48 @@ test("a card is pasted, and one without a name gets its name in the review", asy
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 });
 
+test("a bill of materials becomes records and links: reviewed, one left out, applied, and the same again", async ({
+  signedInPage,
+}) => {
+  const page = await signedInPage("contributor");
+  const word = mark();
+  const component = (name: string, more: object = {}) => ({ type: "library", "bom-ref": name, name, ...more });
+  const bom = {
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    components: [
+      { type: "machine-learning-model", "bom-ref": "m", name: `Bom model ${word}`, version: "2.1.0" },
+      component(`left-out-${word}`, { version: "1" }),
+      component(`library-${word}`, { version: "3.0", purl: `pkg:pypi/library-${word}@3.0` }),
+    ],
+    dependencies: [{ ref: "m", dependsOn: [`library-${word}`] }],
+  };
+  const dropBom = async (): Promise<void> => {
+    await page.goto("/models/import");
+    await untilHydrated(page, "main button");
+    const file = { name: "bom.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(bom)) };
+    await page.locator("main input[type=file]").setInputFiles(file);
+    await expect(page.getByRole("heading", { level: 1, name: "Review CycloneDX BOM" })).toBeVisible();
+  };
+  await dropBom();
+  await expect(page.getByRole("list", { name: "Records of the file" }).getByRole("listitem")).toHaveCount(4);
+  await page.getByRole("checkbox", { name: `Import left-out-${word} 1` }).uncheck();
+  await page.getByRole("button", { name: `Bom model ${word} 2.1.0` }).click();
+  await expect(page.getByText("1 link added.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Apply 3 records" }).click();
+  await expect(page.getByText("This import is applied").first()).toBeVisible();
+
+  await page.goto(`/models/bom-model-${word}/versions/2.1.0`);
+  await expect(page.getByRole("main")).toContainText(`library-${word}`);
+  await page.goto(`/components?q=${word}`);
+  await expect(page.getByRole("main")).toContainText(`library-${word}`);
+  await expect(page.getByRole("main")).not.toContainText(`left-out-${word}`);
+
+  await dropBom();
+  await expect(page.getByRole("button", { name: "Apply 1 record" })).toBeVisible();
+});
+
 test.describe("what cannot be read", () => {
   test.use({ toleratedConsole: [/status of 422/] });
 
