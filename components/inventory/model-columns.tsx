@@ -1,8 +1,10 @@
+import { GateMark } from "@/components/lifecycle/gate-mark.tsx";
 import { Person } from "@/components/ui/person.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { Column, RowRules } from "@/components/ui/data-table/types.ts";
 import { kindLabels } from "@/lib/inventory/rules.ts";
 import type { ModelSummaryDto } from "@/lib/inventory/schema.ts";
+import type { GateStateDto } from "@/lib/lifecycle/schema.ts";
 import { SensitivityMark, StageMark } from "./marks.tsx";
 
 const muted = (text: string) => (text === "" ? <span className="mk-3">–</span> : text);
@@ -12,7 +14,20 @@ const list = (words: readonly string[]) => (
   </span>
 );
 
-export const modelColumns: readonly Column<ModelSummaryDto>[] = [
+/** How models stand by their gates, by the model's id; a model without versions is not in it. */
+export type GatesOfModels = ReadonlyMap<string, GateStateDto>;
+
+const gateColumn = (gates: GatesOfModels): Column<ModelSummaryDto> => ({
+  id: "gate",
+  label: "Gate",
+  width: "230px",
+  cell: (model) => {
+    const state = gates.get(model.id);
+    return state === undefined ? muted("") : <GateMark state={state} />;
+  },
+});
+
+const columns: readonly Column<ModelSummaryDto>[] = [
   { id: "name", label: "Name", sortable: true, cell: (model) => <span className="mk-cell-words">{model.name}</span> },
   { id: "kind", label: "Kind", width: "120px", cell: (model) => kindLabels[model.kind] },
   { id: "owner", label: "Owner", width: "180px", cell: (model) => <Person name={model.owner?.name ?? null} /> },
@@ -27,6 +42,7 @@ export const modelColumns: readonly Column<ModelSummaryDto>[] = [
   {
     id: "provider",
     label: "Provider",
+    hidden: true,
     cell: (model) => <span className="mk-cell-words">{muted(model.provider)}</span>,
   },
   { id: "licence", label: "Licence", hidden: true, cell: (model) => muted(model.licence) },
@@ -47,6 +63,11 @@ export const modelColumns: readonly Column<ModelSummaryDto>[] = [
     cell: (model) => <RelativeTime at={model.createdAt} focusable={false} />,
   },
 ];
+
+/** The columns of the list of models, with how each stands by its gates. */
+export function modelColumns(gates: GatesOfModels): Column<ModelSummaryDto>[] {
+  return columns.flatMap((column) => (column.id === "stage" ? [column, gateColumn(gates)] : [column]));
+}
 
 export const modelRow: RowRules<ModelSummaryDto> = {
   id: (model) => model.id,

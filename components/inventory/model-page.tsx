@@ -90,7 +90,11 @@ function Actions({ model, onRestore }: { model: ModelDto; onRestore: () => void 
 function Overview({ model }: { model: ModelDto }) {
   return (
     <>
-      {model.state === "archived" ? null : <ModelGatePanel id={model.id} slug={model.slug} />}
+      {model.state === "archived" ? null : (
+        <div className="mk-model-gates">
+          <ModelGatePanel id={model.id} slug={model.slug} />
+        </div>
+      )}
       <ModelOverview model={model} />
     </>
   );

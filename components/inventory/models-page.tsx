@@ -5,6 +5,7 @@ import { Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconDownload, IconFileImport, IconPlus } from "@tabler/icons-react";
 import Link from "next/link";
+import { useMemo } from "react";
 import { DataTable } from "@/components/ui/data-table/data-table.tsx";
 import { useListState } from "@/components/ui/data-table/use-list-state.ts";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
@@ -12,7 +13,9 @@ import { PageHeader } from "@/components/ui/page-header.tsx";
 import { toastDone, toastProblem } from "@/components/ui/toast.tsx";
 import { exportModels, modelFacetsQuery, modelListQuery } from "@/lib/inventory/api.ts";
 import { ListModelsInput, type ModelFilters, type ModelListDto } from "@/lib/inventory/schema.ts";
-import { modelColumns, modelRow } from "./model-columns.tsx";
+import { gateStatesQuery } from "@/lib/lifecycle/api.ts";
+import type { GateStateDto } from "@/lib/lifecycle/schema.ts";
+import { modelColumns, modelRow, type GatesOfModels } from "./model-columns.tsx";
 import { modelFilters } from "./model-filters.tsx";
 import { saveFile } from "./save-file.ts";
 
@@ -72,11 +75,19 @@ function Empty({ abilities }: { abilities: ModelListDto["abilities"] | undefined
   );
 }
 
+/** Of several versions in use the one without a valid gate speaks for the model. */
+function gatesOf(states: readonly GateStateDto[]): GatesOfModels {
+  const wrong = states.filter(({ gateState }) => gateState === "operating_without_valid_gate");
+  return new Map([...states.toReversed(), ...wrong].map((state) => [state.modelId, state]));
+}
+
 /** The inventory: search, filters as sentences, sort, columns, export; the address is the state. */
 export function ModelsPage() {
   const [value, onChange] = useListState(ListModelsInput);
   const models = useQuery(modelListQuery(value));
   const facets = useQuery(modelFacetsQuery(filtersOf(value)));
+  const gates = useQuery(gateStatesQuery({ models: models.data?.items.map(({ id }) => id) ?? [] }));
+  const columns = useMemo(() => modelColumns(gatesOf(gates.data?.items ?? [])), [gates.data]);
   const abilities = models.data?.abilities;
   const shown = { ...value, state: value.state === "active" ? undefined : value.state };
   return (
@@ -95,6 +106,9 @@ export function ModelsPage() {
               >
                 Import
               </Button>
+              <Button component={Link} href="/models/board" variant="default">
+                By stage
+              </Button>
               <Button component={Link} href="/models/new" leftSection={<IconPlus aria-hidden />}>
                 Register model
               </Button>
@@ -109,7 +123,7 @@ export function ModelsPage() {
         <DataTable
           id="models"
           noun={["model", "models"]}
-          columns={modelColumns}
+          columns={columns}
           row={modelRow}
           page={{
             rows: models.data?.items,

@@ -37,6 +37,7 @@ const actions: readonly (PaletteAction & { needs: Permission })[] = [
   { label: "Register a dataset", href: "/datasets/new", needs: "asset:write" },
   { label: "Register a deployment", href: "/deployments/new", needs: "asset:write" },
   { label: "Import a model card", href: "/models/import", needs: "import:write" },
+  { label: "See models by stage", href: "/models/board", needs: "gate:read" },
   { label: "Check a file", href: "/models/check-file", needs: "model:read" },
   { label: "Invite a person", href: "/settings/people", needs: "people:manage" },
   { label: "Add a field of your own", href: "/settings/fields", needs: "field:manage" },
@@ -44,8 +45,18 @@ const actions: readonly (PaletteAction & { needs: Permission })[] = [
   { label: "Read the API reference", href: "/api-docs", needs: "self:read" },
 ];
 
-/** The places and actions that a person with these abilities can open. A section without places is not there. */
-export function placesFor(abilities: readonly string[]): {
+function withCount(item: NavItem, count = 0): NavItem {
+  return count === 0 ? item : { ...item, count, urgency: "soon" };
+}
+
+/**
+ * The places and actions that a person with these abilities can open. A section without places is not there. `waiting` says
+ * what waits at a place, by its address; nothing is said of none.
+ */
+export function placesFor(
+  abilities: readonly string[],
+  waiting: Readonly<Record<string, number>> = {},
+): {
   navigation: NavSection[];
   actions: PaletteAction[];
 } {
@@ -53,7 +64,9 @@ export function placesFor(abilities: readonly string[]): {
   const navigation = sections
     .map(({ items, ...section }) => ({
       ...section,
-      items: items.filter((item) => open(item.needs)).map(({ needs: _, ...item }) => item),
+      items: items
+        .filter((item) => open(item.needs))
+        .map(({ needs: _, ...item }) => withCount(item, waiting[item.href])),
     }))
     .filter((section) => section.items.length > 0);
   return { navigation, actions: actions.filter((a) => open(a.needs)).map(({ needs: _, ...action }) => action) };

@@ -30,9 +30,9 @@ export function nextWords({ next, gateState }: GateStateDto): string {
   const to = targetLabels[next.target].toLowerCase();
   const gate =
     gateState === "operating_without_valid_gate" ? `The gate to ${to} must be passed again` : `Next gate: ${to}`;
-  if (next.request === "open") return `${gate}. A decision is asked for: ${next.act}.`;
-  if (next.request === "approved") return `${gate}. It is approved: ${next.act}.`;
+  if (next.request === "open") return `${gate}. A decision is asked for. To act: ${next.act}.`;
+  if (next.request === "approved") return `${gate}. It is approved. To act: ${next.act}.`;
   return next.blockedBy === 0
-    ? `${gate}. Nothing blocks it. Next: ${next.act}.`
-    : `${gate}. ${next.blockedBy === 1 ? "One criterion blocks" : `${next.blockedBy} criteria block`} it. Next: ${next.act}.`;
+    ? `${gate}. Nothing blocks it. To act: ${next.act}.`
+    : `${gate}. ${next.blockedBy === 1 ? "One criterion blocks" : `${next.blockedBy} criteria block`} it. To act: ${next.act}.`;
 }

@@ -153,6 +153,7 @@ export function toCriterionDto(
       waive:
         living &&
         result.state === "open" &&
+        result.blocking &&
         result.waiver?.standing !== "asked" &&
         can(ctx.actor, "gate:request") &&
         mayChangeModel(ctx.actor, source.model),

@@ -1,3 +1,5 @@
+import type { Tx } from "../db/types.ts";
+import { peopleById } from "../inventory/queries/gate-versions.ts";
 import { nextTarget, operatingStages, type GateTarget } from "./rules.ts";
 import { blockersOf, type CriterionResult } from "./evaluation-rules.ts";
 import { evaluate, type Evaluation, type GateSource } from "./load-gates.ts";
@@ -29,13 +31,16 @@ export function standingNow(source: GateSource): {
   return { ...standingOf({ version: source.row, passage: passageOf(source), current }), current };
 }
 
-function whoActs(source: GateSource, evaluation: Evaluation): string {
+function whoActs(source: GateSource, evaluation: Evaluation, owner: string | null): string {
   const live = liveRequest(source);
-  if (live?.state === "open") return "somebody with the right to approve";
-  if (live?.state === "approved") return "whoever may change the model: carry out the move";
+  const responsible = owner === null ? "whoever may change the model" : `${owner}, the owner`;
+  if (live?.state === "open") return "a security lead or administrator decides";
+  if (live?.state === "approved") return `${responsible}, carries out the move`;
   const open = blockersOf(evaluation.results);
-  if (open.length === 0) return "the owner: ask for the gate";
-  return open.some(({ facts }) => facts.length > 0) ? "the owner" : "whoever can attest it";
+  if (open.length === 0) return `${responsible}, asks for the gate`;
+  return open.some(({ facts }) => facts.length > 0)
+    ? `${responsible}, completes the record`
+    : "whoever did it attests it";
 }
 
 function firstLapse(source: GateSource, results: readonly CriterionResult[]): string | null {
@@ -44,8 +49,8 @@ function firstLapse(source: GateSource, results: readonly CriterionResult[]): st
   return ends.sort()[0] ?? null;
 }
 
-/** How a version stands, and what the gate ahead of it waits for. */
-export function gateStateOf(source: GateSource): GateStateDto {
+/** How a version stands, and what the gate ahead of it waits for. `owner` is the name of who answers for the model. */
+export function gateStateOf(source: GateSource, owner: string | null): GateStateDto {
   const { row, model } = source;
   const { standing, reasons, current } = standingNow(source);
   const target = model.state === "archived" ? null : gateToFace(row, standing);
@@ -70,8 +75,18 @@ export function gateStateOf(source: GateSource): GateStateDto {
             target,
             blockedBy: blockers.length,
             blockers: blockers.map(({ criterion }) => criterion.title),
-            act: whoActs(source, ahead),
+            act: whoActs(source, ahead, owner),
             request: live === null ? null : (live.state as "open" | "approved"),
           },
   };
+}
+
+/** The same for many versions, with the names of the owners. */
+export async function gateStates(db: Tx, orgId: string, sources: readonly GateSource[]): Promise<GateStateDto[]> {
+  const people = await peopleById(
+    db,
+    orgId,
+    sources.map(({ model }) => model.ownerId),
+  );
+  return sources.map((source) => gateStateOf(source, people.get(source.model.ownerId ?? "")?.name ?? null));
 }

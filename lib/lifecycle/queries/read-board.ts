@@ -1,7 +1,7 @@
 import { modelsByStage, peopleById, speakingVersions } from "../../inventory/queries/gate-versions.ts";
 import { stageOrder } from "../../inventory/versions/rules.ts";
 import { defineQuery } from "../../kernel/query.ts";
-import { gateStateOf } from "../gate-state.ts";
+import { gateStates } from "../gate-state.ts";
 import { loadGates } from "../load-gates.ts";
 import { BoardDto, BoardInput, type GateStateDto } from "../schema.ts";
 
@@ -25,7 +25,7 @@ export const readBoard = defineQuery({
       ctx.orgId,
       models.map(({ id }) => id),
     );
-    const states = (await loadGates(db, ctx, versions)).map(gateStateOf);
+    const states = await gateStates(db, ctx.orgId, await loadGates(db, ctx, versions));
     const people = await peopleById(
       db,
       ctx.orgId,

@@ -1,6 +1,6 @@
 import { speakingVersions, versionsById } from "../../inventory/queries/gate-versions.ts";
 import { defineQuery } from "../../kernel/query.ts";
-import { gateStateOf } from "../gate-state.ts";
+import { gateStates } from "../gate-state.ts";
 import { loadGates } from "../load-gates.ts";
 import { GateStateInput, GateStatesDto } from "../schema.ts";
 
@@ -17,6 +17,6 @@ export const readGateStates = defineQuery({
       ...(await versionsById(db, ctx.orgId, input.versions ?? [])),
       ...(await speakingVersions(db, ctx.orgId, input.models ?? [])),
     ];
-    return { items: (await loadGates(db, ctx, versions)).map(gateStateOf) };
+    return { items: await gateStates(db, ctx.orgId, await loadGates(db, ctx, versions)) };
   },
 });

@@ -49,7 +49,7 @@ export const readVersionGates = defineQuery({
     const back = row.state === "retired" ? [] : stageOrder.slice(0, stageOrder.indexOf(row.stage as Stage));
     return {
       version: toGateVersion(source),
-      current: gateStateOf(source),
+      current: gateStateOf(source, people.get(model.ownerId ?? "")?.name ?? null),
       gates: gateTargets.map((target) => gateLine(source, target)),
       waivers: source.waivers.map((waiver) => toWaiverDto(waiver, source, people, ctx)),
       history: source.requests.map((request) => toRequestDto(request, people)),

@@ -7,6 +7,8 @@ import { serverQuery } from "@/lib/http/server-query.ts";
 import { modelQuery } from "@/lib/inventory/api.ts";
 import { readModel } from "@/lib/inventory/queries/read-model.ts";
 import { AppError } from "@/lib/kernel/errors.ts";
+import { gateStatesQuery } from "@/lib/lifecycle/api.ts";
+import { readGateStates } from "@/lib/lifecycle/queries/read-gate-states.ts";
 
 type Params = { params: Promise<{ slug: string }> };
 
@@ -27,7 +29,10 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function Page({ params }: Params) {
   const { slug } = await params;
   const client = new QueryClient();
-  client.setQueryData(modelQuery(slug).queryKey, await modelOf(slug));
+  const model = await modelOf(slug);
+  client.setQueryData(modelQuery(slug).queryKey, model);
+  const models = [model.id];
+  client.setQueryData(gateStatesQuery({ models }).queryKey, await serverQuery(readGateStates, { models }));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <ModelPage slug={slug} />
