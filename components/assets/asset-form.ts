@@ -85,7 +85,7 @@ export function flatValues(values: AssetFormValues): FlatValues {
   return {
     ...plain,
     links: inOrder(links),
-    ...(Object.fromEntries([...under("facts", facts), ...under("custom", custom)]) as FlatValues),
+    ...Object.fromEntries([...under("facts", facts), ...under("custom", custom)]),
   };
 }
 

@@ -48,11 +48,18 @@ export const assetHistoryQuery = (kind: AssetKind, id: string) =>
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
+type Finding = { type: readonly NodeType[]; limit: number; signal: AbortSignal };
+
+/** Things of these kinds whose words fit, at most `limit` of each kind. */
+export function findNodes(q: string, { type, limit, signal }: Finding): Promise<z.output<typeof NodeHitsDto>> {
+  return apiFetch("/assets/search", { schema: NodeHitsDto, search: { q, type, limit }, signal });
+}
+
 /** Things of these kinds whose words fit; the newest of them for an empty search. */
 export const nodesQuery = (q: string, type: readonly NodeType[]) =>
   queryOptions({
     queryKey: ["asset", "find", q, type],
-    queryFn: ({ signal }) => apiFetch("/assets/search", { schema: NodeHitsDto, search: { q, type, limit: 8 }, signal }),
+    queryFn: ({ signal }) => findNodes(q, { type, limit: 8, signal }),
     placeholderData: keepPreviousData,
     enabled: type.length > 0,
   });
