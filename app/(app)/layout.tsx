@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { AssetPaletteSource } from "@/components/assets/asset-palette-source.tsx";
 import { ModelPaletteSource } from "@/components/inventory/model-palette-source.tsx";
 import { SignedInFrame } from "@/components/layout/signed-in-frame.tsx";
 import { TrailBanner } from "@/components/trail/trail-banner.tsx";
@@ -30,6 +31,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       {...(me.abilities.includes("audit:read") ? { health: <TrailHealthLive />, banner: <TrailBanner /> } : {})}
     >
       <ModelPaletteSource />
+      <AssetPaletteSource />
       {children}
     </SignedInFrame>
   );
