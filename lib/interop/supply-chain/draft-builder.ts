@@ -2,7 +2,7 @@ import { UnreadableImportError } from "../import-problem.ts";
 import type { TextPlace } from "../line-index.ts";
 import type { SupplyDraft, SupplyLink, SupplyOrigin, SupplyReading, SupplyRecord, SupplyRest } from "./draft.ts";
 import type { Findings } from "./json/findings.ts";
-import { fillRecord, fitPart, type Part, type Parts } from "./parts.ts";
+import { fillRecord, fitPart, type Part, type Parts, setPart } from "./parts.ts";
 import { maySupply, type SupplyKind, type SupplyRelation } from "./relations.ts";
 
 /** Most records one file may hold. */
@@ -52,6 +52,8 @@ export class DraftBuilder {
     const parts: Parts = new Map();
     const origins = new Map<string, Part>();
     for (const [path, part] of given.parts) this.#fit(given, path, part, parts, origins);
+    const isVersion = given.kind === "model_version" || given.kind === "dataset_version";
+    if (isVersion && !parts.has("facts.label")) setPart(parts, "facts.label", { value: "unspecified" });
     const record: SupplyRecord = {
       key: this.#keys.take(given.key),
       kind: given.kind,
