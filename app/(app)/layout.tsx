@@ -8,6 +8,7 @@ import { TrailBanner } from "@/components/trail/trail-banner.tsx";
 import { TrailHealthLive } from "@/components/trail/trail-health-live.tsx";
 import { placesFor } from "@/components/layout/places.ts";
 import { pageActor } from "@/lib/auth/page-actor.ts";
+import { countDiscoveries } from "@/lib/discovery/queries/count-discoveries.ts";
 import { serverQuery } from "@/lib/http/server-query.ts";
 import { roles } from "@/lib/kernel/policy.ts";
 import { readMe } from "@/lib/people/queries/read-me.ts";
@@ -21,7 +22,8 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   if (actor.type !== "user") redirect(`/sign-in?next=${encodeURIComponent(path)}`);
   if (actor.secondFactorMissing && !path.startsWith(SECOND_FACTOR_PAGE)) redirect(SECOND_FACTOR_PAGE);
   const me = await serverQuery(readMe, {});
-  const places = placesFor(me.abilities);
+  const waiting = me.abilities.includes("discovery:read") ? (await serverQuery(countDiscoveries, {})).open : 0;
+  const places = placesFor(me.abilities, { "/discoveries": waiting });
   return (
     <SignedInFrame
       organization={me.organization.name}

@@ -9,6 +9,7 @@ export type NavIconName =
   | "vendors"
   | "deployments"
   | "lineage"
+  | "discoveries"
   | "threats"
   | "controls"
   | "telemetry"

@@ -6,6 +6,7 @@ export interface Made {
   readonly slug: string;
   readonly entry: string;
   readonly importId: string;
+  readonly discoveryId: string;
   /** Somebody who has left and is disabled. */
   readonly leftId: string;
 }
@@ -80,6 +81,13 @@ export const visits: Readonly<Record<string, Visit>> = {
     address: ({ slug }) => `/models/${slug}/edit`,
     title: /· Modelkeep$/,
     heading: /Page model|Edit/,
+  },
+  "/discoveries": visit("viewer", "/discoveries", /^Discoveries · Modelkeep$/, /Discoveries/),
+  "/discoveries/[id]": {
+    as: "viewer",
+    address: ({ discoveryId }) => `/discoveries/${discoveryId}`,
+    title: /^Page discovery · Modelkeep$/,
+    heading: /Page discovery/,
   },
   "/lineage": visit("viewer", "/lineage", /^Lineage · Modelkeep$/, /Lineage/),
   "/lineage/live": visit("viewer", "/lineage/live", /^What was live · Modelkeep$/, /What was live/),

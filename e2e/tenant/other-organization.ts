@@ -49,6 +49,9 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
   const waived = { criterion: "metrics-on-file", reason: mark, expiresAt: new Date(Date.now() + 864e5).toISOString() };
   const waiver = await make(`${gates}/waivers`, waived);
   const gate = await make(`${gates}/retirement/request`, { note: mark });
+  const discovered = await make("/discoveries", {
+    sightings: [{ source: `proxy-${mark}`, seenAt: "2026-05-12T09:30:00Z", kind: "name", value: `Seen ${mark}` }],
+  });
   const entries = await read("/audit/entries");
   const sessions = await read("/sessions");
   const idOf = (made: { id?: string } & Record<string, unknown>): string =>
@@ -56,6 +59,7 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
   return {
     models: model.id,
     tasks: idOf(task),
+    discoveries: (discovered["results"] as unknown as { id: string }[])[0]?.id ?? "",
     keys: idOf(key),
     users: idOf(user),
     invitations: idOf(invitation),

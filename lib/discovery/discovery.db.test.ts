@@ -191,7 +191,7 @@ describe("what is known already", () => {
     });
     const version = await runCommand(createVersion, {
       actor,
-      input: { id: model.id, label: "1.0", artifacts: [{ name: "w.bin", digest, sizeBytes: 1 }] } as never,
+      input: { id: model.id, label: "1.0", artifacts: [{ name: "w.bin", digest, sizeBytes: 1 }] },
     });
     const asset = (input: object) => runCommand(registerAsset, { actor, input: input as never });
     const torch = await asset({ kind: "component", name: "Torch", facts: { purl: "pkg:pypi/Torch@2.6.0" } });
