@@ -122,3 +122,50 @@ export async function makeSupplyChain(client) {
   const { rows } = await client.query("select count(*)::int as links from asset_link");
   return rows[0].links;
 }
+
+/** How many entries the made trail has: every deployment five times, the rest changes of versions. */
+export const ENTRIES = 1_000_000;
+const CHANGES = 5;
+
+const entry = (kind, { number, version, at, from }) => `
+insert into audit_entry (log_id, org_id, uuid, leaf, entity_type, entity_id, entity_version, action, actor_type, actor_ref, request_id, created_at)
+overriding user value
+select l.log_id, ${org}, gen_random_uuid(), '\\x7b7d', '${kind}', pg_temp.made('${kind}', ${number})::text, ${version}, 'asset.update',
+  'user', pg_temp.made('user', n % 50)::text, '${kind}', ${at} from audit_log l, ${from} where l.org_id = ${org};`;
+
+/** The values of a deployment's entry as canonical JSON: members in order, no spaces. */
+const image = `'{"after":{"description":"' || repeat('What it is for. ', 20) || '","facts":{"endpoint":"https://models.example/' ||
+  e.entity_id || '","environment":"production","exposure":"internal","status":"' ||
+  case when e.entity_version % 2 = 0 then 'live' else 'stopped' end || '"},"links":[{"id":"' ||
+  pg_temp.made('model_version', e.entry_id % ${counts.model_version}) || '","relation":"runs","type":"model_version"}],"name":"' ||
+  e.entity_id || '","ownerId":"' || e.actor_ref || '","sensitivity":"internal","slug":"' || e.entity_id ||
+  '","state":"active","team":"Team"},"before":null,"reason":null,"schema":1,"v":1}'`;
+
+const trail = [
+  `insert into audit_log (org_id, origin, root) values (${org}, 'bench', sha256(''));`,
+  entry("deployment", {
+    number: `n % ${counts.deployment}`,
+    version: `1 + n / ${counts.deployment}`,
+    at: `timestamptz '2026-01-01' + interval '1 day' * (n / ${counts.deployment}) + interval '1 second' * (n % ${counts.deployment})`,
+    from: every(counts.deployment * CHANGES),
+  }),
+  entry("model_version", {
+    number: `n % ${counts.model_version}`,
+    version: `1 + n / ${counts.model_version}`,
+    at: "timestamptz '2026-01-01' + interval '5 seconds' * n",
+    from: every(ENTRIES - counts.deployment * CHANGES),
+  }),
+  `insert into audit_payload (entry_id, salt, body) select e.entry_id, sha256(e.leaf),
+     case e.entity_type when 'deployment' then convert_to(${image}, 'utf8') else '\\x7b7d' end
+   from audit_entry e where e.org_id = ${org};`,
+  `insert into audit_head (log_id, entity_type, entity_id, version, leaf_hash)
+   select log_id, entity_type, entity_id, max(entity_version), sha256('') from audit_entry where org_id = ${org} group by 1, 2, 3;`,
+];
+
+/** Writes a trail of a million entries of the same things, past the doors. Half of the deployments' changes stop them. */
+export async function makeTrail(client) {
+  await client.query("set session_replication_role = replica");
+  for (const statement of trail) await client.query(statement);
+  await client.query("set session_replication_role = default");
+  await client.query("vacuum analyze");
+}

@@ -10,10 +10,12 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
+  useStoreApi,
   type Edge as FlowEdge,
 } from "@xyflow/react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { Bone } from "@/components/ui/skeletons.tsx";
 import { relations } from "@/lib/inventory/assets/rules.ts";
@@ -24,6 +26,9 @@ import { layoutGraph, NODE_HEIGHT, NODE_WIDTH } from "./layout-graph.ts";
 
 /** More than this nobody can read in one drawing; the list has them all. */
 export const MOST_DRAWN = 120;
+
+/** Below this zoom the words of a node cannot be read. */
+const READABLE = 0.6;
 
 const nodeTypes = { thing: GraphNode };
 
@@ -57,19 +62,48 @@ function toFlowEdges(edges: LineageDto["edges"], selected: string | null): FlowE
   });
 }
 
+const middle = ({ x, y }: Placed) => ({ x: x + NODE_WIDTH / 2, y: y + NODE_HEIGHT / 2 });
+
+/** Shows all of the drawing where it stays readable, else the surroundings of the start. */
+function useFirstView(places: readonly Placed[], start: string | undefined): () => void {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  return () => {
+    const { width, height } = store.getState();
+    const right = Math.max(...places.map(({ x }) => x + NODE_WIDTH));
+    const bottom = Math.max(...places.map(({ y }) => y + NODE_HEIGHT));
+    const zoom = Math.min(1, (width * 0.92) / right, (height * 0.92) / bottom);
+    const from = places.find(({ id }) => id === start);
+    if (zoom >= READABLE || from === undefined) void flow.setCenter(right / 2, bottom / 2, { zoom });
+    else void flow.setCenter(middle(from).x, middle(from).y, { zoom: 0.75 });
+  };
+}
+
+/** Keeps what is selected in the middle, also when the panel beside the drawing makes it narrower. */
+function useSelectedInView(place: Placed | undefined): void {
+  const { setCenter, getZoom } = useReactFlow();
+  const width = useStore((state) => state.width);
+  const [x, y] = place === undefined ? [null, null] : [middle(place).x, middle(place).y];
+  useEffect(() => {
+    if (x !== null) void setCenter(x, y, { zoom: Math.max(getZoom(), READABLE), duration: 140 });
+  }, [x, y, width, setCenter, getZoom]);
+}
+
 function Canvas({ drawn, places, selected, onSelect }: GraphProps & { places: readonly Placed[] }) {
   const flow = useReactFlow();
-  const [current, setCurrent] = useState(drawn.nodes.find(({ side }) => side === "start")?.id);
+  const start = drawn.nodes.find(({ side }) => side === "start")?.id;
+  const [current, setCurrent] = useState(start);
   const at = new Map(places.map((place) => [place.id, place]));
   const move = (key: string, from: string): void => {
     const to = moveFrom(key, from, { nodes: places, edges: drawn.edges });
     const place = to === undefined ? undefined : at.get(to);
     if (to === undefined || place === undefined) return;
     setCurrent(to);
-    const center = { x: place.x + NODE_WIDTH / 2, y: place.y + NODE_HEIGHT / 2 };
-    void flow.setCenter(center.x, center.y, { zoom: Math.max(flow.getZoom(), 0.75), duration: 140 });
+    void flow.setCenter(middle(place).x, middle(place).y, { zoom: Math.max(flow.getZoom(), READABLE), duration: 140 });
     document.querySelector<HTMLElement>(`[data-node="${to}"]`)?.focus({ preventScroll: true });
   };
+  const firstView = useFirstView(places, start);
+  useSelectedInView(selected === null ? undefined : at.get(selected));
   const nodes = drawn.nodes.map((node): GraphNodeType => ({
     id: node.id,
     type: "thing",
@@ -88,8 +122,7 @@ function Canvas({ drawn, places, selected, onSelect }: GraphProps & { places: re
         nodes={nodes}
         edges={toFlowEdges(drawn.edges, selected)}
         nodeTypes={nodeTypes}
-        fitView
-        fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+        onInit={firstView}
         minZoom={0.1}
         maxZoom={1.6}
         nodesDraggable={false}
@@ -100,7 +133,7 @@ function Canvas({ drawn, places, selected, onSelect }: GraphProps & { places: re
         onPaneClick={() => onSelect(null)}
       >
         <Background gap={20} />
-        <Controls showInteractive={false} />
+        <Controls showInteractive={false} fitViewOptions={{ padding: 0.08, maxZoom: 1 }} />
         <MiniMap
           pannable
           zoomable

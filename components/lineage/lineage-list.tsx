@@ -50,7 +50,7 @@ function Row({ node }: { node: LineageNode }) {
 function GroupTable({ group }: { group: Group }) {
   return (
     <Section title={group.title} note={group.nodes.length.toLocaleString("en-GB")}>
-      <div className="mk-lineage-scroll">
+      <div className="mk-lineage-scroll" data-kinds>
         <table className="mk-lineage-table" aria-label={group.title}>
           <thead>
             <tr>

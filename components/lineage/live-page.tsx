@@ -47,6 +47,7 @@ function MomentForm({ time }: { time: string }) {
         value={typed ?? toField(time, used)}
         onChange={(event) => setTyped(event.currentTarget.value)}
         required
+        withAsterisk={false}
       />
       <NativeSelect
         label="Zone"
@@ -55,10 +56,7 @@ function MomentForm({ time }: { time: string }) {
           setTyped(null);
           setZone(event.currentTarget.value === "UTC" ? "UTC" : "local");
         }}
-        data={[
-          { value: "local", label: ownZone },
-          { value: "UTC", label: "UTC" },
-        ]}
+        data={[{ value: "local", label: ownZone }, ...(ownZone === "UTC" ? [] : [{ value: "UTC", label: "UTC" }])]}
       />
       <Button type="submit">Show</Button>
       <Button

@@ -95,7 +95,7 @@ export function NodePanel({ node, lineage, onSelect, onClose }: NodePanelProps) 
       <KeyValueList
         lines
         items={[
-          { label: "State", value: state === "" ? null : <Badge tone={stateTone(node)}>{state}</Badge> },
+          { label: "State", value: <Badge tone={stateTone(node)}>{state === "" ? "Active" : state}</Badge> },
           { label: "Owner", value: <Person name={node.owner?.name ?? null} /> },
           { label: "Sensitivity", value: <SensitivityMark level={node.sensitivity} /> },
           { label: "Detail", value: node.detail },

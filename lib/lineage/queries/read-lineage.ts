@@ -42,15 +42,17 @@ async function edgesBetween(
   ids: readonly string[],
   relations: readonly string[] | undefined,
 ): Promise<Edge[]> {
-  return db.$queryRawUnsafe<Edge[]>(
-    `select l.relation, l.up_id::text as up, l.down_id::text as down from asset_link l
-     where l.org_id = $1::uuid and l.up_id = any ($2::uuid[]) and l.down_id = any ($2::uuid[])
-       and ($3::text[] is null or l.relation = any ($3::text[]))
-     order by l.up_id, l.down_id limit ${String(MOST_EDGES)}`,
+  const [row] = await db.$queryRawUnsafe<{ edges: Edge[] }[]>(
+    `select coalesce(json_agg(json_build_object('relation', e.relation, 'up', e.up_id, 'down', e.down_id)), '[]') as edges
+     from (select l.relation, l.up_id, l.down_id from asset_link l
+       where l.org_id = $1::uuid and l.up_id = any ($2::uuid[]) and l.down_id = any ($2::uuid[])
+         and ($3::text[] is null or l.relation = any ($3::text[]))
+       order by l.up_id, l.down_id, l.relation limit ${String(MOST_EDGES)}) e`,
     orgId,
     [...ids],
     relations === undefined ? null : [...relations],
   );
+  return row?.edges ?? [];
 }
 
 async function versionsOf(db: Reader, orgId: string, of: NodeDto): Promise<string[]> {
