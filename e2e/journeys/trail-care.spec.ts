@@ -23,6 +23,7 @@ let own: OwnOrganization;
 let modelId = "";
 
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
   own = await openOwnOrganization(browser);
   modelId = (await callOwn<{ id: string }>(own, "POST", "/models", { name: "Kept model", kind: "other" })).id;
 });

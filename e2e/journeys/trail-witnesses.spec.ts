@@ -16,6 +16,7 @@ let own: OwnOrganization;
 let witness: RunningWitness | undefined;
 
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
   own = await openOwnOrganization(browser);
 });
 
