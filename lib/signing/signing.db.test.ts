@@ -75,7 +75,7 @@ const report = (changes: Partial<ScanReport> = {}): ScanReport => ({
 
 describeCommand(addTrustKey, {
   role: "security_lead",
-  arrange: async () => ({ input: { name: "Release team", kind: "key", pem } }),
+  arrange: async () => ({ input: { name: "Release team", kind: "key" as const, pem } }),
   does: (key) =>
     expect(key).toMatchObject({
       algorithm: "Ed25519",
