@@ -3,11 +3,17 @@ import { previewImport } from "./imports/commands/preview-import.ts";
 import { refreshImport } from "./imports/commands/refresh-import.ts";
 import { queueImport, RunImport } from "./imports/runs.ts";
 import { modelCardFormat } from "./inventory/imports/model-card-format.ts";
-import { cycloneDxFormat, modelSigningFormat, spdx3Format } from "./inventory/imports/supply/formats.ts";
+import {
+  csvFormat,
+  cycloneDxFormat,
+  mlflowFormat,
+  modelSigningFormat,
+  spdx3Format,
+} from "./inventory/imports/supply/formats.ts";
 import { defineJob, type Job } from "./jobs/define-job.ts";
 
 /** The formats of the import door. A new one is a line here and a line in lib/imports/rules.ts. */
-const formats = [modelCardFormat, cycloneDxFormat, spdx3Format, modelSigningFormat] as const;
+const formats = [modelCardFormat, cycloneDxFormat, spdx3Format, csvFormat, modelSigningFormat, mlflowFormat] as const;
 
 const job: Job<typeof RunImport> = defineJob({
   name: "import.apply",

@@ -8,5 +8,6 @@ export async function guessFormat(content: Blob | string, chosen: ImportFormatId
   if (/"bomFormat"\s*:\s*"CycloneDX"/.test(head)) return "cyclonedx";
   if (/"@context"\s*:\s*"[^"]*spdx[^"]*"/.test(head)) return "spdx3";
   if (/"application\/vnd\.dev\.sigstore\.bundle/.test(head)) return "model-signing";
+  if (/"(?:registered_models|model_versions)"\s*:\s*\[/.test(head)) return "mlflow";
   return chosen;
 }

@@ -24,6 +24,22 @@ export const importFormats = {
     what: "SPDX 3.0 JSON-LD: AI packages, dataset packages, their suppliers and relationships.",
     reviewed: "records",
   },
+  mlflow: {
+    label: "MLflow registry",
+    limitBytes: 64_000_000,
+    mediaTypes: ["application/json", "application/octet-stream"],
+    accept: ".json,application/json",
+    what: "Registered models and model versions as MLflow's REST API lists them, with stages, aliases and tags.",
+    reviewed: "records",
+  },
+  csv: {
+    label: "Spreadsheet (CSV)",
+    limitBytes: 20_000_000,
+    mediaTypes: ["text/csv", "text/plain", "application/octet-stream"],
+    accept: ".csv,.tsv,.txt,text/csv",
+    what: "One model a row. You say which column is what, and see the records before anything is saved.",
+    reviewed: "records",
+  },
   "model-signing": {
     label: "OpenSSF Model Signing",
     limitBytes: 20_000_000,

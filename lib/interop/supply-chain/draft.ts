@@ -64,7 +64,7 @@ export type SupplyFields = z.infer<typeof SupplyFields>;
 
 /** What the file states about one record, as it states it, without the parts that are records of their own. */
 export const SupplyRest = z.strictObject({
-  format: z.enum(["cyclonedx", "spdx3", "csv", "model-signing"]),
+  format: z.enum(["cyclonedx", "spdx3", "csv", "model-signing", "mlflow"]),
   specVersion: z.string().describe("Version of the format; empty where it has none"),
   pointer: z.string().describe("JSON pointer of the value in the file, or its row"),
   value: JsonValue,
