@@ -13,6 +13,8 @@ import { describeProblem } from "@/components/ui/problem-text.ts";
 import { ApiError } from "@/lib/http/client.ts";
 import { importQuery, previewImport } from "@/lib/imports/api.ts";
 import { importFormats, type ImportFormatId } from "@/lib/imports/rules.ts";
+import { ColumnsStep } from "./columns-step.tsx";
+import { readTable, type ReadTable } from "./read-table.ts";
 import { guessFormat } from "./guess-format.ts";
 import { ProblemList } from "./problem-list.tsx";
 
@@ -38,15 +40,16 @@ function FormatChoice({ value, onChange }: { value: ImportFormatId; onChange: (i
   );
 }
 
-type Reading = { format: ImportFormatId; content: Blob | string };
+type Reading = { format: ImportFormatId; content: Blob | string; options?: string };
 
 /** Takes a file by drop, choice or paste, and goes on to its review. The format follows the file where it tells. */
 export function ImportPage() {
   const router = useRouter();
   const client = useQueryClient();
   const [format, setFormat] = useState<ImportFormatId>("model-card");
+  const [table, setTable] = useState<{ source: Blob; read: ReadTable } | null>(null);
   const read = useMutation({
-    mutationFn: ({ format: id, content }: Reading) => previewImport(id, content),
+    mutationFn: ({ format: id, content, options }: Reading) => previewImport(id, content, options),
     onSuccess: (preview) => {
       client.setQueryData(importQuery(preview.id).queryKey, preview);
       router.push(`/models/import/${preview.id}`);
@@ -54,12 +57,15 @@ export function ImportPage() {
   });
   const choose = (id: ImportFormatId): void => {
     setFormat(id);
+    setTable(null);
     read.reset();
   };
   const take = async (content: File | string): Promise<void> => {
     const id = await guessFormat(content, format);
     setFormat(id);
-    read.mutate({ format: id, content });
+    if (id !== "csv") return read.mutate({ format: id, content });
+    const source = typeof content === "string" ? new Blob([content]) : content;
+    setTable({ source, read: await readTable(source) });
   };
   const { label, accept, limitBytes } = importFormats[format];
   const busy = read.isPending || read.isSuccess;
@@ -75,15 +81,24 @@ export function ImportPage() {
         <div className="mk-import-start" aria-busy={read.isPending}>
           <FormatChoice value={format} onChange={choose} />
           {read.error === null ? null : <Refusal error={read.error} />}
-          <FileDrop
-            what={format === "model-card" ? "a model card" : `a ${label} file`}
-            accept={accept}
-            maxBytes={limitBytes}
-            note={`${label}, up to ${formatBytes(limitBytes)}`}
-            disabled={busy}
-            onFile={(file) => void take(file)}
-            onText={(text) => void take(text)}
-          />
+          {table === null ? (
+            <FileDrop
+              what={format === "model-card" ? "a model card" : `a ${label} file`}
+              accept={accept}
+              maxBytes={limitBytes}
+              note={`${label}, up to ${formatBytes(limitBytes)}`}
+              disabled={busy}
+              onFile={(file) => void take(file)}
+              onText={(text) => void take(text)}
+            />
+          ) : (
+            <ColumnsStep
+              read={table.read}
+              busy={busy}
+              onCancel={() => choose("csv")}
+              onDone={(options) => read.mutate({ format: "csv", content: table.source, options })}
+            />
+          )}
           {read.isPending ? <p role="status">Reading the file…</p> : null}
           <p className="mk-3 mk-small">
             Everything the file states of a record is kept with it, also what has no field of its own. HTML in it is
