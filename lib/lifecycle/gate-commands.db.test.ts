@@ -31,7 +31,7 @@ describeCommand(requestGate, {
   arrange: async (org) => {
     const gated = await gatedVersion(org);
     await attestAll(org, gated, "deployment");
-    return { input: { ...at(gated), stage: "deployment", note: "Ready since Monday." } };
+    return { input: { ...at(gated), stage: "deployment" as const, note: "Ready since Monday." } };
   },
   does: async (gate, org) => {
     expect(gate).toMatchObject({ pass: true, request: { state: "open", note: "Ready since Monday." } });
@@ -82,7 +82,7 @@ describeCommand(moveGate, {
   arrange: async (org) => {
     const gated = await gatedVersion(org);
     await approved(org, gated);
-    return { input: { ...at(gated), stage: "deployment" } };
+    return { input: { ...at(gated), stage: "deployment" as const } };
   },
   does: (moved) => expect(moved).toMatchObject({ outcome: "moved", stage: "deployment" }),
   entry: { type: "gate_request", action: "gate.move", after: { state: "moved" } },
