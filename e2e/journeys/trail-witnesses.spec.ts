@@ -124,10 +124,10 @@ test("the newest checkpoint is public when an administrator says so, after they 
   const proof = page.getByRole("dialog", { name: "Confirm that it is you" });
   await proof.getByLabel("Password", { exact: true }).fill(own.account.password);
   await proof.getByRole("button", { name: "Confirm" }).click();
-  await expect(page.getByText("The newest checkpoint is public.")).toBeVisible();
+  await expect(page.getByText("The newest checkpoint is public.")).toBeVisible(PATIENCE);
   expect(await checkpoint()).toBe(200);
   await page.getByLabel("Anybody may read the newest checkpoint").uncheck();
-  await expect(page.getByText("The checkpoint is private again.")).toBeVisible();
+  await expect(page.getByText("The checkpoint is private again.")).toBeVisible(PATIENCE);
   expect(await checkpoint()).toBe(404);
   await stranger.dispose();
 });
