@@ -37,7 +37,11 @@ export function isPartPath(path: string): boolean {
 }
 
 /** Puts a value where it belongs unless it says nothing. */
-export function setPart(parts: Parts, path: string, part: Partial<Part> & { value: JsonValue | undefined }): void {
+export function setPart(
+  parts: Parts,
+  path: string,
+  part: { value: JsonValue | undefined; at?: string; isDerived?: boolean },
+): void {
   const { value, at = "", isDerived } = part;
   if (value === undefined || isBlank(value)) return;
   parts.set(path, isDerived === true ? { value, at, isDerived } : { value, at });

@@ -178,7 +178,7 @@ function recordOf(kind: SupplyKind, index: number): fc.Arbitrary<SupplyRecord> {
   return fc.record({
     key: line.map((each) => `${each} ${index}`),
     kind: fc.constant(kind),
-    parentKey: fc.constant(null),
+    parentKey: fc.constant<string | null>(null),
     name: line,
     description: fc.oneof(text, fc.constant("")),
     tags: fc.oneof(word, fc.constant([])),
