@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
 import { given, newAccount, operate } from "../support/accounts.ts";
 import { httpWith, signInOverHttp } from "../support/sign-in.ts";
@@ -52,6 +52,8 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
   const discovered = await make("/discoveries", {
     sightings: [{ source: `proxy-${mark}`, seenAt: "2026-05-12T09:30:00Z", kind: "name", value: `Seen ${mark}` }],
   });
+  const pem = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" }).toString();
+  const trusted = await make("/trust-keys", { name: `Trust ${mark}`, kind: "key", pem });
   const entries = await read("/audit/entries");
   const sessions = await read("/sessions");
   const idOf = (made: { id?: string } & Record<string, unknown>): string =>
@@ -61,6 +63,7 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
     tasks: idOf(task),
     discoveries: (discovered["results"] as unknown as { id: string }[])[0]?.id ?? "",
     keys: idOf(key),
+    "trust-keys": trusted.id,
     users: idOf(user),
     invitations: idOf(invitation),
     evidence: idOf(evidence),

@@ -44,10 +44,15 @@ const names: readonly (readonly [ArtifactFormat, RegExp])[] = [
   ["safetensors", /\.safetensors$/],
   ["onnx", /\.onnx$/],
   ["joblib", /\.joblib(?:\.\w+)?$/],
-  ["pickle", /\.(?:pkl|pickle|pck|pcl|pt|pth|ckpt|bin|dill|p)$/],
+  ["pickle", /\.(?:pkl|pickle|pck|pcl|pt|pth|dill)$/],
   ["gguf", /\.gguf$/],
   ["hdf5", /\.(?:h5|hdf5)$/],
 ];
+
+/** Names that pickles share with other formats. */
+const MAYBE_PICKLE = /\.(?:bin|ckpt|p|dat|model|sav)$/;
+/** Instructions that a pickle of protocol 0 or 1 may begin with: a mark, an import, or an empty collection. */
+const OLD_PICKLE_START = new Set(ascii("(c]})"));
 
 /** A zlib stream: joblib's usual compression. Source: RFC 1950, section 2.2. */
 const isZlib = (head: Uint8Array): boolean =>
@@ -72,5 +77,6 @@ export async function detectFormat(source: RandomAccess, fileName: string): Prom
   if (head[0] === 0x80 && (head[1] ?? 9) <= 5) return name === "joblib" ? "joblib" : "pickle";
   if (isZlib(head)) return "compressed";
   if (name !== undefined) return name;
+  if (MAYBE_PICKLE.test(fileName.toLowerCase()) && OLD_PICKLE_START.has(head[0] ?? 0)) return "pickle";
   return isOnnx(head) ? "onnx" : "unknown";
 }

@@ -52,6 +52,12 @@ describe("plain pickles", () => {
     expect(classifyImport("collections", "OrderedDict.fromkeys")).toBe("unknown");
   });
 
+  it("takes a file with a name that says little for a pickle only when it begins like one", async () => {
+    expect((await scan(latin("(lp0\n."), "weights.bin")).format).toBe("pickle");
+    expect((await scan(new Uint8Array(64), "weights.bin")).format).toBe("unknown");
+    expect(codes(await scan(new Uint8Array(64), "weights.pkl"))).toContain("pickle_broken");
+  });
+
   it("scans a pickle within the data of a pickle, and one behind the first", async () => {
     const nested = await scan(file("nested"));
     expect(codes(nested)).toEqual(["pickle_dangerous_import", "pickle_nested", "pickle_present"]);
