@@ -33,7 +33,7 @@ export function AssetAttention({ asset, versions }: Props) {
       </ul>
       {asset.abilities.edit ? (
         <Button component={Link} href={`${addressOf(asset)}/edit`} variant="default" size="compact-md" mt={10}>
-          Complete the record
+          Edit the record
         </Button>
       ) : null}
     </Section>

@@ -49,7 +49,7 @@ describe("what changed in the form of an asset", () => {
   it("is said in words", () => {
     expect(flatLabel("dataset", "facts.personalData")).toBe("Personal data");
     expect(flatLabel("dataset", "custom.cost_centre")).toBe("Cost centre");
-    expect(flatWords("dataset", "facts.personalData", "yes", {})).toBe("Personal data");
+    expect(flatWords("dataset", "facts.personalData", "yes", {})).toBe("Yes");
     const links = [{ relation: "supplied_by", type: "vendor", id }];
     expect(flatWords("dataset", "links", links, { [id]: "Harbour" })).toBe("supplied by Harbour");
     expect(flatWords("dataset", "documents", [], {})).toBeNull();

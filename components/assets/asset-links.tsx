@@ -19,8 +19,9 @@ export function linkGroups(links: readonly LinkDto[]): Group[] {
   return [...groups.values()];
 }
 
-function kindAndDetail({ type, detail, name }: NodeDto): string {
-  const said = detail === "" || name.endsWith(detail) || type === "model" || type === "system" || type === "dataset";
+function kindAndDetail(node: NodeDto): string {
+  const { type, detail } = node;
+  const said = detail === "" || nodeName(node).endsWith(detail) || !["deployment", "vendor"].includes(type);
   return said ? nodeLabels[type] : `${nodeLabels[type]}, ${detail}`;
 }
 

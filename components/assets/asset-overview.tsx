@@ -75,7 +75,6 @@ function Record({ asset }: { asset: AssetDto }) {
 }
 
 function Links({ asset }: { asset: AssetDto }) {
-  const shown = asset.links.filter(({ relation, stated }) => relation !== "release_of" || stated === "here");
   return (
     <Section
       title="How it belongs together"
@@ -85,12 +84,12 @@ function Links({ asset }: { asset: AssetDto }) {
         </Link>
       }
     >
-      {shown.length === 0 ? (
+      {asset.links.length === 0 ? (
         <p className="mk-3">
           No links yet. They answer what is affected when something is wrong with this {kindWords(asset.kind).one}.
         </p>
       ) : (
-        <LinkGroups links={shown} />
+        <LinkGroups links={asset.links} />
       )}
     </Section>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import "@/components/inventory/inventory.css";
+import "./assets.css";
 import { Button } from "@mantine/core";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { IconArchiveOff, IconPencil } from "@tabler/icons-react";
@@ -70,7 +71,7 @@ function Strip({ asset }: { asset: AssetDto }) {
 
 function Badges({ asset }: { asset: AssetDto }) {
   if (asset.state === "archived") return <StateBadge tone="amber">Archived</StateBadge>;
-  if (asset.kind === "dataset_version") return <ValidationBadge result={asset.facts.validation} />;
+  if (asset.kind === "dataset_version") return <ValidationBadge result={asset.facts.validation} subject />;
   return asset.status === "" ? null : <StatusBadge status={asset.status} />;
 }
 
@@ -113,7 +114,7 @@ export function AssetPage({ kind, slug }: { kind: AssetKind; slug: string }) {
         action={<Action asset={asset} onRestore={archive.restore} />}
         {...(asset.abilities.archive ? { menu: archive.items } : {})}
       />
-      <div className="mk-model-head">
+      <div className="mk-model-head mk-asset-head">
         {asset.state === "archived" && asset.archivedAt !== null ? (
           <Notice tone="amber" title={`This ${kindWords(kind).one} is archived`}>
             It left the lists <RelativeTime at={asset.archivedAt} />. Nothing of it is lost.

@@ -1,5 +1,6 @@
 "use client";
 
+import "@/components/people/settings.css";
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -18,10 +19,11 @@ import { ListAssetsInput, type AssetDto, type AssetSummaryDto } from "@/lib/inve
 
 const validationTones: Readonly<Record<string, Tone>> = { passed: "green", failed: "red", not_run: "neutral" };
 
-/** The result of a validation as a mark with its word. */
-export function ValidationBadge({ result }: { result: string }) {
-  const label = validationLabels[result as keyof typeof validationLabels] as string | undefined;
-  return <StateBadge tone={validationTones[result] ?? "neutral"}>{label ?? result}</StateBadge>;
+/** The result of a validation as a mark with its word; with its subject where no column says it. */
+export function ValidationBadge({ result, subject = false }: { result: string; subject?: boolean }) {
+  const label = (validationLabels[result as keyof typeof validationLabels] as string | undefined) ?? result;
+  const words = subject && result !== "not_run" ? `Validation ${label.toLowerCase()}` : label;
+  return <StateBadge tone={validationTones[result] ?? "neutral"}>{words}</StateBadge>;
 }
 
 const muted = <span className="mk-3">–</span>;

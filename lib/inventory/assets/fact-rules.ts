@@ -21,7 +21,7 @@ export const organizationRoleLabels = {
 export const personalDataLabels = {
   unknown: "Not stated",
   no: "None",
-  yes: "Personal data",
+  yes: "Yes",
   special: "Special categories (Art. 9 GDPR)",
 } as const;
 

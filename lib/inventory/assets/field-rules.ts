@@ -109,7 +109,7 @@ const datasetVersion: readonly FactSection[] = [
       { name: "location", label: "Where it is kept", input: "address", placeholder: "s3://bucket/path" },
       { name: "digest", label: "SHA-256 digest", input: "digest", help: "64 hexadecimal digits" },
       { name: "rowCount", label: "Rows", input: "count" },
-      { name: "sizeBytes", label: "Size in bytes", input: "bytes" },
+      { name: "sizeBytes", label: "Size", input: "bytes", help: "In bytes" },
     ],
   },
   {
