@@ -105,7 +105,7 @@ function versions(
   const where = statement.where(filters);
   const sql = `select e.* from audit_log g cross join (${oneOf}) t(entity_type) cross join lateral (
       select e.* from audit_entry e
-      where e.log_id = g.log_id and e.org_id = $1::uuid and e.entity_type = t.entity_type and e.entity_id = ${id}${where}
+      where e.log_id = g.log_id and e.entity_type = t.entity_type and e.entity_id = ${id}${where}
       order by e.entity_version desc limit ${String(limit)}) e
     where g.org_id = $1::uuid order by ${order} limit ${String(limit)}`;
   return { sql, params: statement.params, order };
