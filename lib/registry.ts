@@ -19,6 +19,15 @@ import { resetPassword } from "./auth/commands/reset-password.ts";
 import { revokeAllSessions } from "./auth/commands/revoke-all-sessions.ts";
 import { revokeSession } from "./auth/commands/revoke-session.ts";
 import { startSession } from "./auth/commands/start-session.ts";
+import { connectionAggregate } from "./connections/aggregate.ts";
+import { addConnection } from "./connections/commands/add-connection.ts";
+import { removeConnection } from "./connections/commands/remove-connection.ts";
+import { syncNow } from "./connections/commands/sync-now.ts";
+import { updateConnection } from "./connections/commands/update-connection.ts";
+import { syncConnections } from "./connections/jobs.ts";
+import { listConnections } from "./connections/queries/list-connections.ts";
+import { listDueConnections } from "./connections/queries/list-due.ts";
+import { beginRun, endRun } from "./connections/run-scratch.ts";
 import { discoveryAggregates } from "./discovery/aggregates.ts";
 import { dismissDiscovery } from "./discovery/commands/dismiss-discovery.ts";
 import { ingestSightings } from "./discovery/commands/ingest-sightings.ts";
@@ -208,6 +217,11 @@ export const erasePerson = defineErasePerson(() => ({ erasers, aggregates }));
 export const previewErasure = definePreviewErasure(() => aggregates);
 
 export const commands: readonly AnyCommand[] = [
+  // connections
+  addConnection,
+  removeConnection,
+  syncNow,
+  updateConnection,
   // discoveries
   dismissDiscovery,
   ingestSightings,
@@ -315,6 +329,9 @@ export const commands: readonly AnyCommand[] = [
 ];
 
 export const scratches: readonly AnyScratch[] = [
+  // connections
+  beginRun,
+  endRun,
   // replay check
   ...replayCheck.scratches,
   // imports
@@ -330,6 +347,9 @@ export const scratches: readonly AnyScratch[] = [
 ];
 
 export const queries: readonly AnyQuery[] = [
+  // connections
+  listConnections,
+  listDueConnections,
   // discoveries
   countDiscoveries,
   listDiscoveries,
@@ -417,6 +437,8 @@ export const queries: readonly AnyQuery[] = [
 ];
 
 export const jobs: readonly AnyJob[] = [
+  // connections
+  syncConnections,
   // gates
   watchGates,
   importDoor.job,
@@ -434,6 +456,7 @@ export const aggregates: readonly Aggregate<never>[] = [
   ...Object.values(assetAggregates),
   ...lifecycleAggregates,
   ...discoveryAggregates,
+  connectionAggregate,
   fieldAggregate,
   versionAggregate,
   apiKeyAggregate,

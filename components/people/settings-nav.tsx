@@ -10,6 +10,7 @@ const places: readonly { href: string; label: string; needs: Permission }[] = [
   { href: "/settings/security", label: "Security", needs: "self:read" },
   { href: "/settings/people", label: "People", needs: "people:read" },
   { href: "/settings/fields", label: "Own fields", needs: "field:manage" },
+  { href: "/settings/connections", label: "Connections", needs: "connection:manage" },
   { href: "/settings/keys", label: "API keys", needs: "key:read" },
   { href: "/settings/gates", label: "Gates", needs: "gate:read" },
   { href: "/settings/trust", label: "Trusted keys", needs: "trust:read" },

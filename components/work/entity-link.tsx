@@ -13,6 +13,7 @@ const places: Record<string, { word: string; href: (id: string) => string }> = {
   component: { word: "Component", href: (id) => `/components/${id}` },
   vendor: { word: "Vendor", href: (id) => `/vendors/${id}` },
   deployment: { word: "Deployment", href: (id) => `/deployments/${id}` },
+  import: { word: "Import", href: (id) => `/models/import/${id}` },
   user: { word: "People", href: () => "/settings/people" },
   api_key: { word: "API keys", href: () => "/settings/keys" },
   organization: { word: "Organization", href: () => "/settings/organization" },

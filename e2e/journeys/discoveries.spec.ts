@@ -55,7 +55,7 @@ test("what a proxy sees waits in the inbox until somebody registers, matches or 
   });
 
   await page.reload();
-  await expect(page.getByRole("link", { name: /Discoveries 3/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Discoveries\s*3$/ })).toBeVisible();
   const table = page.getByRole("table", { name: "discoveries" });
   await expect(table.getByRole("row", { name: /api\.openai\.com/ })).toContainText("OpenAI: models by API");
   await expect(page.getByText("secret")).toHaveCount(0);

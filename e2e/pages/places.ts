@@ -145,6 +145,7 @@ export const visits: Readonly<Record<string, Visit>> = {
   "/settings/profile": visit("administrator", "/settings/profile", /· Modelkeep$/, /./),
   "/settings/security": visit("administrator", "/settings/security", /· Modelkeep$/, /./),
   "/settings/people": visit("administrator", "/settings/people", /· Modelkeep$/, /./),
+  "/settings/connections": visit("administrator", "/settings/connections", /^Connections · Modelkeep$/, /Settings/),
   "/settings/keys": visit("administrator", "/settings/keys", /· Modelkeep$/, /./),
   "/settings/trust": visit("administrator", "/settings/trust", /^Trusted keys · Modelkeep$/, /./),
   "/models/check-file": visit("viewer", "/models/check-file", /^Check a file · Modelkeep$/, /Check a file/),

@@ -49,6 +49,11 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
   const waived = { criterion: "metrics-on-file", reason: mark, expiresAt: new Date(Date.now() + 864e5).toISOString() };
   const waiver = await make(`${gates}/waivers`, waived);
   const gate = await make(`${gates}/retirement/request`, { note: mark });
+  const connection = await make("/connections", {
+    name: `Registry ${mark}`,
+    baseUrl: "https://mlflow.example",
+    schedule: "off",
+  });
   const discovered = await make("/discoveries", {
     sightings: [{ source: `proxy-${mark}`, seenAt: "2026-05-12T09:30:00Z", kind: "name", value: `Seen ${mark}` }],
   });
@@ -61,6 +66,7 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
   return {
     models: model.id,
     tasks: idOf(task),
+    connections: idOf(connection),
     discoveries: (discovered["results"] as unknown as { id: string }[])[0]?.id ?? "",
     keys: idOf(key),
     "trust-keys": trusted.id,

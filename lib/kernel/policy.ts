@@ -42,6 +42,7 @@ const table = {
   "gate:attest": { roles: [...writers, "responder"], key: false },
   "gate:approve": { roles: ["administrator", "security_lead"], key: false },
   "gate:manage": { roles: ["administrator", "security_lead"], key: false },
+  "connection:manage": { roles: ["administrator", "security_lead"], key: false },
   "discovery:read": { roles: everyone, key: true },
   "discovery:write": { roles: [...writers, "responder"], key: true },
   "discovery:decide": { roles: [...writers, "responder"], key: false },

@@ -114,6 +114,10 @@ const work: Record<string, ActionWords> = {
 };
 
 const discovery: Record<string, ActionWords> = {
+  "connection.add": ["Connection added", "added the connection {thing}"],
+  "connection.update": ["Connection changed", "{changes}"],
+  "connection.remove": ["Connection removed", "removed the connection {thing}"],
+  "connection.sync_now": ["Sync asked for", "asked for a sync of {name}"],
   "discovery.ingest": ["Sighting recorded", "recorded that {value} was seen"],
   "discovery.ingest/discovery_batch": ["Sightings reported", "reported {counted} sightings in one batch"],
   "discovery.ingest_again": ["Sightings reported again", "sent a batch of sightings again; nothing was counted twice"],

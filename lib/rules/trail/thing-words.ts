@@ -29,6 +29,8 @@ const kinds: Readonly<Record<string, ThingWords>> = {
   trust_key: ["trusted key", "trusted keys"],
   signature_check: ["signature check", "signature checks"],
   evidence_download: ["download of evidence", "downloads of evidence"],
+  connection: ["connection", "connections"],
+  connection_sync: ["sync of a connection", "syncs of connections"],
   discovery: ["discovery", "discoveries"],
   discovery_batch: ["batch of sightings", "batches of sightings"],
   discovery_resend: ["repeated batch of sightings", "repeated batches of sightings"],
