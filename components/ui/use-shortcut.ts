@@ -9,6 +9,11 @@ const floating = "[role=dialog],[role=menu],[role=listbox]";
 export function keyIsTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return true;
   if (event.target instanceof Element && event.target.closest(typing) !== null) return true;
+  return somethingFloats();
+}
+
+/** Whether a dialog, a menu or a list of options is open; closed lists of options stay in the page, hidden. */
+function somethingFloats(): boolean {
   return [...document.querySelectorAll(floating)].some((element) => element.checkVisibility?.() ?? true);
 }
 
@@ -33,7 +38,7 @@ export function useShortcuts(handlers: Record<string, () => boolean | void>): vo
 export function useEscape(handler: (() => void) | undefined): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented || handler === undefined) return;
-    if (document.querySelector(floating) === null) handler();
+    if (!somethingFloats()) handler();
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);

@@ -222,7 +222,7 @@ export const AssetHistoryDto = z.strictObject({
 });
 
 export const FindNodesInput = z.strictObject({
-  q: z.string().trim().max(200),
+  q: z.string().trim().max(200).default("").describe("Words to look for; the newest things when left out"),
   type: oneOrMany(NodeTypeName).describe("Kinds of things to look for; all, when left out"),
   limit: z.coerce.number().int().min(1).max(50).default(10),
 });
