@@ -21,6 +21,8 @@ import type { AssetKind } from "@/lib/inventory/assets/rules.ts";
 import { ListAssetsInput, type AssetDto } from "@/lib/inventory/assets/schema.ts";
 import { useArchiveAsset } from "./archive-asset.tsx";
 import { StatusBadge } from "./asset-columns.tsx";
+import { AsOfAddress } from "@/components/lineage/as-of.tsx";
+import { LineageMenuItems } from "@/components/lineage/lineage-action.tsx";
 import { AssetHistory } from "./asset-history.tsx";
 import { AssetOverview } from "./asset-overview.tsx";
 import { DatasetVersions, ValidationBadge } from "./dataset-versions.tsx";
@@ -112,7 +114,12 @@ export function AssetPage({ kind, slug }: { kind: AssetKind; slug: string }) {
         breadcrumb={[...crumbsOf(asset), { label: kind === "dataset_version" ? versionLabel(asset) : asset.name }]}
         badges={<Badges asset={asset} />}
         action={<Action asset={asset} onRestore={archive.restore} />}
-        {...(asset.abilities.archive ? { menu: archive.items } : {})}
+        menu={
+          <>
+            <LineageMenuItems id={asset.id} />
+            {asset.abilities.archive ? archive.items : null}
+          </>
+        }
       />
       <div className="mk-model-head mk-asset-head">
         {asset.state === "archived" && asset.archivedAt !== null ? (
@@ -136,6 +143,7 @@ export function AssetPage({ kind, slug }: { kind: AssetKind; slug: string }) {
         ]}
       />
       <div className="mk-page-body">
+        <AsOfAddress type={kind} id={asset.id} />
         {tab === "overview" ? <AssetOverview asset={asset} versions={versions.data?.items} /> : null}
         {tab === "versions" ? <DatasetVersions dataset={asset} /> : null}
         {tab === "evidence" ? <EvidencePanel entityType={kind} entityId={asset.id} /> : null}

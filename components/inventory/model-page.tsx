@@ -22,6 +22,8 @@ import type { ModelDto } from "@/lib/inventory/schema.ts";
 import { useArchive } from "./archive-action.tsx";
 import { CardView } from "./card-view.tsx";
 import { SensitivityMark, StageTrack } from "./marks.tsx";
+import { AsOfAddress } from "@/components/lineage/as-of.tsx";
+import { LineageMenuItems } from "@/components/lineage/lineage-action.tsx";
 import { ModelHistory } from "./model-history.tsx";
 import { ModelOverview } from "./model-overview.tsx";
 
@@ -122,7 +124,12 @@ export function ModelPage({ slug }: { slug: string }) {
           )
         }
         action={<Actions model={model} onRestore={archive.restore} />}
-        {...(model.abilities.archive ? { menu: archive.items } : {})}
+        menu={
+          <>
+            <LineageMenuItems id={model.id} />
+            {model.abilities.archive ? archive.items : null}
+          </>
+        }
       />
       <div className="mk-model-head">
         <StageTrack stage={model.stage} />
@@ -146,6 +153,7 @@ export function ModelPage({ slug }: { slug: string }) {
         ]}
       />
       <div className="mk-page-body">
+        <AsOfAddress type="model" id={model.id} />
         {tab === "overview" ? <Overview model={model} /> : null}
         {tab === "versions" ? <VersionsTab slug={slug} /> : null}
         {tab === "card" ? <CardTab model={model} /> : null}

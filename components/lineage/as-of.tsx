@@ -3,6 +3,7 @@
 import "./lineage.css";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { usePathname, useSearchParams } from "next/navigation";
 import { exactMoment } from "@/components/trail/entry-time.ts";
 import { KeyValueList } from "@/components/ui/key-value-list.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
@@ -12,17 +13,20 @@ import { useNow } from "@/components/ui/use-now.ts";
 import { nodeLabels, type NodeType } from "@/lib/inventory/assets/rules.ts";
 import { assetAtQuery } from "@/lib/lineage/api.ts";
 import type { AssetAtDto } from "@/lib/lineage/schema.ts";
+import { meQuery } from "@/lib/people/api.ts";
 import { recordFacts } from "./record-facts.ts";
 import { SourceEntryLink } from "./source-entry-link.tsx";
 
-interface AsOfProps {
+interface Thing {
   type: NodeType;
   id: string;
+}
+
+interface AsOfProps extends Thing {
   /** The instant, ISO with zone. */
   time: string;
   /** The page of the thing as it is now. */
   nowHref: string;
-  mayReadTrail: boolean;
 }
 
 function missing({ state, first, type }: AssetAtDto, zone: string | undefined): string {
@@ -33,10 +37,12 @@ function missing({ state, first, type }: AssetAtDto, zone: string | undefined): 
 }
 
 /** A thing as it was at an instant: a banner that says so, the entry it comes from, and the facts, which cannot be changed. */
-export function AsOf({ type, id, time, nowHref, mayReadTrail }: AsOfProps) {
+function AsOf({ type, id, time, nowHref }: AsOfProps) {
   const at = useQuery(assetAtQuery(type, id, time));
   const zone = useNow() === null ? "UTC" : undefined;
   const { data } = at;
+  const me = useQuery(meQuery());
+  const mayReadTrail = me.data?.abilities.includes("audit:read") ?? false;
   if (at.isError) return <ProblemPanel error={at.error} onRetry={() => void at.refetch()} />;
   if (data === undefined) return <TextSkeleton lines={6} />;
   return (
@@ -57,4 +63,11 @@ export function AsOf({ type, id, time, nowHref, mayReadTrail }: AsOfProps) {
       {data.image === null ? null : <KeyValueList lines items={recordFacts(data.image, data)} />}
     </section>
   );
+}
+
+/** On the page of a thing whose address asks for an instant (`?at=…`): the thing as it was then; nothing otherwise. */
+export function AsOfAddress({ type, id }: Thing) {
+  const time = useSearchParams().get("at");
+  const pathname = usePathname();
+  return time === null ? null : <AsOf type={type} id={id} time={time} nowHref={pathname} />;
 }

@@ -21,7 +21,7 @@ export function AssetChooser({ label, onChoose }: { label: string; onChoose: (id
     onChoose(id);
   };
   return (
-    <Combobox store={combobox} onOptionSubmit={choose}>
+    <Combobox store={combobox} onOptionSubmit={choose} keepMounted={false}>
       <Combobox.Target>
         <TextInput
           className="mk-lineage-search"

@@ -112,7 +112,7 @@ export function LivePage({ mayReadTrail }: { mayReadTrail: boolean }) {
                 A deployment counts as live while its status is live or throttled and it is not archived.
               </EmptyState>
             ) : (
-              <LiveTable items={data.items} mayReadTrail={mayReadTrail} />
+              <LiveTable items={data.items} mayReadTrail={mayReadTrail} at={time} />
             )}
             {data.nextCursor === null ? null : (
               <p>

@@ -25,10 +25,13 @@ function Things({ nodes, none }: { nodes: readonly NodeDto[]; none: string }) {
 interface LiveTableProps {
   items: readonly LiveDeployment[];
   mayReadTrail: boolean;
+  /** The instant asked for; undefined for now. Deployments then open as they were. */
+  at: string | undefined;
 }
 
 /** Deployments that were live, one a row, each with the entry that says so. */
-export function LiveTable({ items, mayReadTrail }: LiveTableProps) {
+export function LiveTable({ items, mayReadTrail, at }: LiveTableProps) {
+  const then = at === undefined ? "" : `?${new URLSearchParams({ at }).toString()}`;
   return (
     <div className="mk-lineage-scroll">
       <table className="mk-lineage-table" aria-label="Live deployments">
@@ -47,7 +50,7 @@ export function LiveTable({ items, mayReadTrail }: LiveTableProps) {
           {items.map((item) => (
             <tr key={item.id}>
               <th scope="row">
-                <Link href={nodeHref({ type: "deployment", slug: item.slug })} className="mk-link">
+                <Link href={`${nodeHref({ type: "deployment", slug: item.slug })}${then}`} className="mk-link">
                   {item.name}
                 </Link>
               </th>
