@@ -110,7 +110,7 @@ function Facts({ discovery }: { discovery: DiscoveryDto }) {
       <KeyValueList
         lines
         items={[
-          { label: sightingLabels[kind], value: <Mono copy>{value}</Mono> },
+          { label: sightingLabels[kind], value: <Mono copy={value}>{value}</Mono> },
           ...(name === "" ? [] : [{ label: "Called", value: name }]),
           { label: "Seen by", value: source },
           { label: "Environment", value: environment },

@@ -49,7 +49,7 @@ describeCommand(addConnection, {
 
 describeCommand(updateConnection, {
   role: "administrator",
-  arrange: async (org) => ({ input: { id: (await add(org)).id, schedule: "hourly" } }),
+  arrange: async (org) => ({ input: { id: (await add(org)).id, schedule: "hourly" as const } }),
   does: (result) => expect(result).toMatchObject({ schedule: "hourly", name: "MLflow" }),
   entry: { type: "connection", after: { schedule: "hourly" } },
   stale: true,

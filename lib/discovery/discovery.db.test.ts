@@ -59,7 +59,7 @@ describeCommand(matchDiscovery, {
   arrange: async (org) => {
     const actor = org.actor("contributor");
     const model = await runCommand(registerModel, { actor, input: { name: "Support bot", kind: "generative" } });
-    return { input: { id: await seen(org), type: "model", entityId: model.id } };
+    return { input: { id: await seen(org), type: "model" as const, entityId: model.id } };
   },
   does: (result) =>
     expect(result).toMatchObject({ state: "matched", match: { by: "person", node: { type: "model" } } }),
@@ -69,7 +69,9 @@ describeCommand(matchDiscovery, {
 
 describeCommand(registerDiscovery, {
   role: "contributor",
-  arrange: async (org) => ({ input: { id: await seen(org), as: "component", name: "OpenAI API", provider: "OpenAI" } }),
+  arrange: async (org) => ({
+    input: { id: await seen(org), as: "component" as const, name: "OpenAI API", provider: "OpenAI" },
+  }),
   does: (result) =>
     expect(result).toMatchObject({ state: "registered", match: { node: { type: "component", name: "OpenAI API" } } }),
   entry: { type: "discovery", after: { state: "registered" } },
