@@ -197,7 +197,7 @@ function recordOf(kind: SupplyKind, index: number): fc.Arbitrary<SupplyRecord> {
     sourceKey: fc.constantFrom(`test:${index}`, `cyclonedx:${kind}:${index}`),
     origins: fc.constant({}),
     rest: kind === "vendor" ? fc.constant(null) : restOf(kind),
-  });
+  }) as fc.Arbitrary<SupplyRecord>;
 }
 
 const kinds: readonly SupplyKind[] = [
