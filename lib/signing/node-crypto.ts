@@ -22,7 +22,7 @@ function hashOf(key: KeyObject): string | null | undefined {
 }
 
 /** Reads a public key in PEM. Throws for a private key, another format, and kinds that are not taken. */
-export function readPublicKey(pem: string): KeyObject {
+function readPublicKey(pem: string): KeyObject {
   const body = /-----BEGIN PUBLIC KEY-----[\s\S]+?-----END PUBLIC KEY-----/.exec(pem)?.[0];
   if (body === undefined) throw new Error("this is no public key in PEM");
   const key = createPublicKey(body);
@@ -31,7 +31,7 @@ export function readPublicKey(pem: string): KeyObject {
 }
 
 /** Reads a certificate in PEM. Throws when it is none. */
-export function readRootCertificate(pem: string): X509Certificate {
+function readRootCertificate(pem: string): X509Certificate {
   const body = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/.exec(pem)?.[0];
   if (body === undefined) throw new Error("this is no certificate in PEM");
   return new X509Certificate(body);

@@ -21,7 +21,7 @@ function noteLayer(layer: Record<string, unknown>, findings: FindingList, entry:
 }
 
 /** Notes Lambda layers and objects of other modules, anywhere in the configuration. */
-export function noteConfig(config: unknown, findings: FindingList, entry: string): void {
+function noteConfig(config: unknown, findings: FindingList, entry: string): void {
   const open: unknown[] = [config];
   for (let seen = 0; open.length > 0 && seen < MAX_NODES; seen += 1) {
     const node = open.pop();

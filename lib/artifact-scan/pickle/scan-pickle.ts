@@ -224,7 +224,7 @@ class Scan {
 }
 
 /** Adds an import and what has to be said about it. */
-export function noteImport(
+function noteImport(
   findings: FindingList,
   { module, name, where }: { module: string; name: string; where: Where },
 ): FoundImport {

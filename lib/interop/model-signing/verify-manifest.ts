@@ -31,7 +31,7 @@ function rootFits(manifest: SignedManifest, sha256: Sha256): boolean {
 }
 
 /** Whether a path is one that the signer left out: itself or below an ignored folder. */
-export function isIgnored(path: string, ignorePaths: readonly string[]): boolean {
+function isIgnored(path: string, ignorePaths: readonly string[]): boolean {
   if (SIGNATURE_NAMES.has(path)) return true;
   return ignorePaths.some((ignored) => {
     const place = plain(ignored).replace(/\/+$/, "");
