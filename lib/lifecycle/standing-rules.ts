@@ -4,13 +4,6 @@ import { nextTarget, operatingStages, targetLabels, type GateTarget } from "./ru
 export const standings = ["recorded", "passed", "operating_without_valid_gate", "retired"] as const;
 export type Standing = (typeof standings)[number];
 
-export const standingLabels: Readonly<Record<Standing, string>> = {
-  recorded: "Recorded without a gate",
-  passed: "Gate passed",
-  operating_without_valid_gate: "Operating without a valid gate",
-  retired: "Retired",
-};
-
 type Passage = { state: string; decidedBy: string | null; endReason: string | null };
 type Looked = {
   version: { stage: string; state: string };
