@@ -19,7 +19,7 @@ const sensitivities = Object.entries(sensitivityLabels).map(([value, label]) => 
 const isWide = ({ input }: FactField): boolean => input === "prose" || input === "columns" || input === "digest";
 
 /** Short fields in pairs, long ones on a line of their own, in their order. */
-export function fieldRows(fields: readonly FactField[]): FactField[][] {
+function fieldRows(fields: readonly FactField[]): FactField[][] {
   const rows: FactField[][] = [];
   for (const field of fields) {
     const last = rows.at(-1);

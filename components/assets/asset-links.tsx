@@ -8,7 +8,7 @@ import { nodeHref, nodeName } from "@/lib/lineage/rules.ts";
 type Group = { heading: string; nodes: NodeDto[] };
 
 /** Links by what they say, read from this thing: what it states itself first. Links in one group point the same way. */
-export function linkGroups(links: readonly LinkDto[]): Group[] {
+function linkGroups(links: readonly LinkDto[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { relation, stated, node } of links) {
     const words = stated === "here" ? relations[relation].label : relations[relation].inverse;

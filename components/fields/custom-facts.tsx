@@ -21,7 +21,7 @@ function valueNode({ type }: Pick<FieldDto, "type">, value: Value) {
 }
 
 /** The fields that a page shows: those asked for of this kind, and archived ones that are filled in. */
-export function shownFields(fields: readonly FieldDto[], type: NodeType, values: CustomValues): FieldDto[] {
+function shownFields(fields: readonly FieldDto[], type: NodeType, values: CustomValues): FieldDto[] {
   const filled = (key: string): boolean => fieldValueWords(values[key]) !== null;
   return fields.filter(({ key, state, appliesTo }) => filled(key) || (state === "active" && appliesTo.includes(type)));
 }

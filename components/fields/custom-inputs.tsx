@@ -81,7 +81,7 @@ function CustomInput({ field, value, onChange, error }: InputProps) {
 }
 
 /** The values after one of them changed: what is emptied is left out. */
-export function withValue(values: CustomValues, key: string, value: Value): CustomValues {
+function withValue(values: CustomValues, key: string, value: Value): CustomValues {
   const { [key]: _before, ...others } = values;
   return value === null ? others : { ...others, [key]: value };
 }

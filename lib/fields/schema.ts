@@ -3,7 +3,7 @@ import { line } from "../kernel/text-schema.ts";
 import { z } from "../zod.ts";
 import { fieldTypes } from "./rules.ts";
 
-export const FieldKey = z
+const FieldKey = z
   .string()
   .trim()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, "Use small letters, digits and underscores, such as cost_centre; at most 40.")

@@ -1,7 +1,7 @@
 import type { AssetDto, AssetSummaryDto, LinkDto } from "./schema.ts";
 
 /** Something about an asset that is missing or dangerous: what, why it matters, and whether somebody must act now. */
-export type Gap = { title: string; why: string; urgent: boolean };
+type Gap = { title: string; why: string; urgent: boolean };
 
 type Of<Kind extends AssetDto["kind"]> = Extract<AssetDto, { kind: Kind }>;
 

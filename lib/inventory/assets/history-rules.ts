@@ -10,7 +10,7 @@ const isObject = (value: unknown): value is Image =>
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Whether the trail's word for a kind of thing is one of an asset. */
-export function isAssetKind(type: string): type is AssetKind {
+function isAssetKind(type: string): type is AssetKind {
   return (assetKinds as readonly string[]).includes(type);
 }
 
