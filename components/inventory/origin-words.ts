@@ -7,6 +7,8 @@ export function originWords(origin: FieldOrigin): string {
       return `front matter, line ${origin.line}`;
     case "section":
       return `section “${shorten(origin.path)}”, line ${origin.line}`;
+    case "file":
+      return `file, line ${origin.line}`;
     case "derived":
       return origin.path === "" ? "derived" : `derived from ${shorten(origin.path)}, line ${origin.line}`;
     case "assumed":

@@ -3,6 +3,7 @@ import { listSorts } from "../kernel/list-schema.ts";
 import { line, prose, words } from "../kernel/text-schema.ts";
 import { CustomValues } from "../fields/schema.ts";
 import { Origin } from "../interop/origin.ts";
+import { SupplyOrigin } from "../interop/supply-chain/draft.ts";
 import { EntityHistoryInput, EntryPage } from "../trail/schema.ts";
 import { z } from "../zod.ts";
 import { Documents } from "./documents-schema.ts";
@@ -113,6 +114,7 @@ export const ReadModelInput = z.strictObject({
 /** Where a field's value comes from: a place of an imported file, a guess of the import, or a person in its review. */
 export const FieldOrigin = z.union([
   Origin,
+  SupplyOrigin,
   z.strictObject({ source: z.literal("assumed") }),
   z.strictObject({ source: z.literal("edited") }),
 ]);

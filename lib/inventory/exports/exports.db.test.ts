@@ -8,6 +8,7 @@ import { describeCommand } from "../../testing/describe-command.ts";
 import { testOrganization, type TestOrganization } from "../../testing/organization.ts";
 import { listAssets } from "../assets/queries/list-assets.ts";
 import { registerAsset } from "../assets/commands/register-asset.ts";
+import { readModel } from "../queries/read-model.ts";
 import { registerModel } from "../commands/register-model.ts";
 import { createVersion } from "../versions/commands/create-version.ts";
 import { exportInventory } from "./export-inventory.ts";
@@ -105,6 +106,11 @@ describe.runIf(files.length > 0)("real bills of materials", () => {
     const components = await runQuery(listAssets, { actor: org.actor("viewer"), input: { kind: "component" } });
     expect(components.total).toBe(preview.supply.filter(({ kind }) => kind === "component").length);
     await exported(org, { format: "cyclonedx", spec: "1.6" });
+    for (const { kind, target } of again.preview.supply) {
+      if (kind !== "model" || target === null) continue;
+      const model = await runQuery(readModel, { actor: org.actor("viewer"), input: { id: target.id } });
+      expect(model.origins).not.toEqual({});
+    }
   });
 });
 

@@ -22,6 +22,7 @@ const inventory: Record<string, ActionWords> = {
   "field.update": ["Field changed", "{changes}"],
   "field.archive": ["Field archived", "archived the field {thing}"],
   "field.restore": ["Field restored", "restored the field {thing}"],
+  "inventory.export": ["Inventory exported", "exported {records} records of the inventory as {format}"],
   "import.apply": ["Import applied", "applied an import: {creates} created, {updates} changed"],
   "import.apply/model": ["Import applied", "imported {thing}: {changes}"],
   "import.apply/model/1": ["Import applied", "registered {thing} from an imported file"],
@@ -55,6 +56,7 @@ const gates: Record<string, ActionWords> = {
   "gate.reject_waiver": ["Waiver rejected", "rejected a waiver of “{criterion}”"],
   "gate.revoke_waiver": ["Waiver revoked", "revoked a waiver of “{criterion}”"],
   "gate.update_policy": ["Criteria changed", "changed the criteria of the gates"],
+  "gate.watch": ["Gates looked at", "looked at the gates"],
   "gate.watch/task": ["Gates looked at", "closed the task {thing}"],
   "gate.watch/task/1": ["Gates looked at", "opened the task {thing}"],
 };
@@ -150,7 +152,15 @@ const trail: Record<string, ActionWords> = {
   "witness.remove": ["Witness removed", "removed the witness {thing}"],
 };
 
-const all: Readonly<Record<string, ActionWords>> = { ...inventory, ...gates, ...people, ...account, ...work, ...discovery, ...trail };
+const all: Readonly<Record<string, ActionWords>> = {
+  ...inventory,
+  ...gates,
+  ...people,
+  ...account,
+  ...work,
+  ...discovery,
+  ...trail,
+};
 
 /** What happens to every thing that named an erased person: `task.erase`, `session.erase` and so on. */
 const ERASED_IN_PASSING: ActionWords = ["Person’s data erased", "erased a person’s data in {thing}"];
