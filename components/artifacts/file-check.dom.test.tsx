@@ -40,8 +40,13 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-const seen = (page: HTMLElement, text: string) =>
-  act(async () => vi.waitFor(() => expect(page.textContent).toContain(text)));
+const pause = () => act(() => new Promise<void>((resolve) => setTimeout(resolve, 10)));
+
+async function seen(page: HTMLElement, text: string): Promise<void> {
+  for (let tries = 0; tries < 300 && page.textContent?.includes(text) !== true; tries += 1) await pause();
+  expect(page.textContent).toContain(text);
+}
+
 const button = (text: string) => [...document.querySelectorAll("button")].find((each) => each.textContent === text);
 
 async function choose(label: string, ...files: File[]): Promise<void> {
