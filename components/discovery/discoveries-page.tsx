@@ -117,7 +117,7 @@ export function DiscoveriesPage() {
             error: list.error ?? undefined,
             onRetry: () => void list.refetch(),
           }}
-          state={{ value: state, onChange: (change) => onChange(change as Partial<ListDiscoveriesInput>) }}
+          state={{ value: state, onChange }}
           tools={{ search: "Search discoveries", filters: filtersOf(data) }}
           empty={<Empty show={state.show} any={any} />}
         />

@@ -15,6 +15,7 @@ export const beginRun = defineScratch({
   reason: REASON,
   input: z.strictObject({ id: z.uuid() }),
   output: z.strictObject({
+    at: z.date(),
     baseUrl: z.string(),
     sealed: z.string().nullable(),
     owner: z.strictObject({
@@ -45,6 +46,7 @@ export const beginRun = defineScratch({
     const role = z.enum(roleNames).parse(owner.role);
     const { digest, importAt, creates, updates } = run;
     return {
+      at: ctx.now(),
       baseUrl: connection.baseUrl,
       sealed: secret === null ? null : Buffer.from(secret.sealed).toString("base64"),
       owner: { id, name, email, role, active: state === "active" },

@@ -42,7 +42,7 @@ async function findDifference(begun: Begun, { orgId, id, onSchedule }: Asked): P
   const token = begun.sealed === null ? "" : openToken(Buffer.from(begun.sealed, "base64"), id);
   const source = await fetchMlflow({ baseUrl: begun.baseUrl, token });
   const digest = createHash("sha256").update(source).digest("hex");
-  if (onSchedule && isSettled(begun.last, digest, new Date())) return undefined;
+  if (onSchedule && isSettled(begun.last, digest, begun.at)) return undefined;
   const preview = await runScratch(importDoor.preview, { actor, input: { format: "mlflow", source, options: "" } });
   return { digest, importId: preview.id, creates: preview.creates, updates: preview.updates };
 }

@@ -100,7 +100,7 @@ describe("a registry of MLflow", () => {
   });
 
   it("says the place of what cannot be read, and what is no registry", () => {
-    const { problems, draft } = parse({ ...registry([version({ version: "" }), {} as never]), note: 1 });
+    const { problems, draft } = parse({ ...registry([version({ version: "" }), {}]), note: 1 });
     expect(problems).toMatchObject([
       { severity: "error", path: "/model_versions/1" },
       { severity: "error", path: "/model_versions/0" },
