@@ -12,7 +12,6 @@ const day = z.iso.date("Write the day as 2026-05-12.").nullable();
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable();
 const address = line(2000);
 
-export const YesNoUnknown = z.enum(["unknown", "no", "yes"]);
 export const PersonalData = z.enum(["unknown", "no", "yes", "special"]);
 export const OrganizationRole = z.enum([
   "unknown",
