@@ -6,6 +6,7 @@ import type { FieldOrigin } from "@/lib/inventory/schema.ts";
 const icons = {
   "front-matter": IconFileText,
   section: IconFileText,
+  file: IconFileText,
   derived: IconSparkles,
   assumed: IconAlertTriangle,
   edited: IconPencil,

@@ -62,7 +62,6 @@ async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeoutMs = TIMEOU
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await writer().$transaction(work, {
-        isolationLevel: "ReadCommitted",
         timeout: timeoutMs,
         maxWait: 10_000,
       });
