@@ -91,7 +91,8 @@ function judge(input: GateInput, criterion: Criterion): CriterionResult {
   };
   const computed = criterion.facts.length > 0;
   const statement = computed ? { ok: false, id: null, why: "" } : attested(input, criterion);
-  const why = computed ? (open.length > 0 ? open : facts).map(({ fact }) => fact.reason).join(" ") : statement.why;
+  const reasons = (open.length > 0 ? open : facts).map(({ fact }) => fact.reason);
+  const why = computed ? [...new Set(reasons)].join(" ") : statement.why;
   const known = { ...base, why, attestationId: statement.id };
   if (computed && open.length === 0) return { ...known, state: "satisfied" };
   if (statement.ok) return { ...known, state: "attested" };
