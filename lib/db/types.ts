@@ -10,7 +10,6 @@ export type ConnectionRun = generated.ConnectionRun;
 export type CustomField = generated.CustomField;
 export type Discovery = generated.Discovery;
 export type DiscoveryBatch = generated.DiscoveryBatch;
-export type DiscoverySeen = generated.DiscoverySeen;
 export type Erasure = generated.Erasure;
 export type Evidence = generated.Evidence;
 export type GateAttestation = generated.GateAttestation;

@@ -254,7 +254,8 @@ describe("every table", () => {
     notification: "messages derived from entries, and their read marks",
     replay_run: "the last findings of the replay check; derived, overwritten with each run",
     import_run: "how far an import in the background is; the import itself is the entry",
-    connection_run: "how the last sync of a connection went; overwritten with each run, what it proposes is applied with entries",
+    connection_run:
+      "how the last sync of a connection went; overwritten with each run, what it proposes is applied with entries",
     discovery_seen: "how often and when a discovery was seen; the batch's entry says what was counted",
     discovery_item_key: "keys of sightings that were counted, so that none counts twice; pruned after 30 days",
     import_draft: "previews that only their creator sees, gone after a day",
