@@ -24,7 +24,6 @@ export const discoveryStateLabels: Readonly<Record<DiscoveryState, string>> = {
 
 /** The things of the inventory that a discovery can be matched to. */
 export const matchableTypes = ["model", "model_version", "system", "component", "deployment"] as const;
-type MatchableType = (typeof matchableTypes)[number];
 
 /** What a discovery can be registered as. */
 export const registerableTypes = ["model", "component", "deployment"] as const;

@@ -62,7 +62,7 @@ async function updateModel(batch: Batch, planned: PlannedRecord, row: Model, ver
     ...(stage === null ? {} : { stage }),
     sourceKey: planned.record.sourceKey,
     source: sourceFor(batch, planned),
-    origins: { ...(row.origins as object), ...planned.record.origins } as never,
+    origins: { ...(row.origins as object), ...planned.record.origins },
   });
   return [audited(modelAggregate, row, next)];
 }
