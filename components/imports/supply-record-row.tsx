@@ -5,6 +5,7 @@ import { Diff } from "@/components/ui/diff.tsx";
 import type { SupplyPlanRecord } from "@/lib/imports/schema.ts";
 import { nodeLabels } from "@/lib/inventory/assets/rules.ts";
 
+const tones = { create: "green", update: "blue", keep: "neutral" } as const;
 const actionWords = { create: "New", update: "Changes", keep: "Unchanged" } as const;
 
 function linkWords({ linksAdded, linksGone }: SupplyPlanRecord): string {
@@ -59,9 +60,7 @@ export function SupplyRecordRow({ record, skipped, onSkip }: RowProps) {
       </button>
       <span className="mk-supply-action">
         {blocked === null ? (
-          <Badge tone={action === "create" ? "green" : action === "update" ? "blue" : "neutral"}>
-            {skipped ? "Left out" : actionWords[action]}
-          </Badge>
+          <Badge tone={skipped ? "neutral" : tones[action]}>{skipped ? "Left out" : actionWords[action]}</Badge>
         ) : (
           <StateBadge tone="amber">Cannot be applied</StateBadge>
         )}

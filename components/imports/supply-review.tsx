@@ -78,7 +78,11 @@ function Aside({ preview }: { preview: ImportPreviewDto }) {
         )}
       </Section>
       <Section title="Not kept with a record" note={preview.losses.length}>
-        {preview.losses.length === 0 ? <p className="mk-3">Nothing.</p> : <ProblemList problems={preview.losses} />}
+        {preview.losses.length === 0 ? (
+          <p className="mk-3">Nothing.</p>
+        ) : (
+          <ProblemList problems={preview.losses.map((loss) => ({ ...loss, severity: "info" as const }))} />
+        )}
       </Section>
     </aside>
   );

@@ -12,6 +12,8 @@ export interface Operation {
   readonly bodyType: string | null;
   /** JSON Schemas of what must be sent, by field; in the query of a read, in the body of a write. */
   readonly required: Readonly<Record<string, JsonSchema>>;
+  /** Whether its body is one of several shapes, told apart by a field of it. */
+  readonly hasShapes: boolean;
 }
 
 export interface JsonSchema {
@@ -26,7 +28,10 @@ interface OpenApiOperation {
   readonly parameters?: readonly { name: string; in: string; required: boolean; schema: JsonSchema }[];
   readonly requestBody?: {
     readonly content: Readonly<
-      Record<string, { schema: { properties?: Readonly<Record<string, JsonSchema>>; required?: readonly string[] } }>
+      Record<
+        string,
+        { schema: { properties?: Readonly<Record<string, JsonSchema>>; required?: readonly string[]; oneOf?: unknown } }
+      >
     >;
   };
 }
@@ -45,6 +50,7 @@ const BESIDE_THE_REGISTRY: readonly Operation[] = [
     permission: "evidence:write",
     bodyType: "application/octet-stream",
     required: {},
+    hasShapes: false,
   },
   {
     name: "evidence.download",
@@ -53,6 +59,7 @@ const BESIDE_THE_REGISTRY: readonly Operation[] = [
     permission: "evidence:read",
     bodyType: null,
     required: {},
+    hasShapes: false,
   },
 ];
 
@@ -77,6 +84,7 @@ export const operations: readonly Operation[] = [
       permission: operation["x-permission"],
       bodyType: method === "get" ? null : (FILES[path] ?? "application/json"),
       required: requiredOf(operation),
+      hasShapes: operation.requestBody?.content["application/json"]?.schema.oneOf !== undefined,
     })),
   ),
   ...BESIDE_THE_REGISTRY,
