@@ -24,6 +24,8 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
     return (await answer.json()) as Record<string, { id: string }> & { id: string };
   };
   const model = await make("/models", { name: `Model ${mark}`, kind: "other", slug: `model-${mark}`, purpose: mark });
+  const asset = await make("/assets", { kind: "dataset", name: `Dataset ${mark}` });
+  const field = await make("/fields", { label: `Field ${mark}`, type: "text", appliesTo: ["model"] });
   const subject = { entityType: "model", entityId: model.id };
   const me = await read("/users/me");
   const task = await make("/tasks", {
@@ -65,6 +67,9 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
     made.id ?? Object.values(made).flatMap((value) => (value as { id?: string } | null)?.id ?? [])[0] ?? "";
   return {
     models: model.id,
+    assets: asset.id,
+    lineage: asset.id,
+    fields: field.id,
     tasks: idOf(task),
     connections: idOf(connection),
     discoveries: (discovered["results"] as unknown as { id: string }[])[0]?.id ?? "",
