@@ -122,7 +122,8 @@ describe("the replay check", () => {
     expect(await check(org)).toMatchObject({ findings: [], notComparable: 1 });
   });
 
-  it("runs as a job and keeps what it found", async () => {
+  // The job goes through every organization, and the other tests made hundreds.
+  it("runs as a job and keeps what it found", { timeout: 180_000 }, async () => {
     const org = await furnished();
     await tamper("delete from model where id = $1", [org.modelId]);
     const { run } = await replayCheck.replayJob.handler();
