@@ -175,6 +175,7 @@ test("an address that leads nowhere is 404, in the frame of the product", async 
 });
 
 test("whoever has not signed in is sent to sign in, and afterwards to where they wanted to go", async ({ page }) => {
+  test.setTimeout(180_000);
   for (const route of Object.values(visits).filter(({ as }) => as === "administrator")) {
     const wanted = route.address(made);
     await page.goto(wanted);
