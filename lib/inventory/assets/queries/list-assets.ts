@@ -1,8 +1,6 @@
 import { can } from "../../../kernel/can.ts";
-import { joinConditions } from "../../../kernel/conditions.ts";
-import type { Context } from "../../../kernel/context.ts";
-import { readCursor, sortColumn, sortValue, writeCursor } from "../../../kernel/list-cursor.ts";
-import { defineQuery, type Reader } from "../../../kernel/query.ts";
+import { keysetPage } from "../../../kernel/keyset-page.ts";
+import { defineQuery } from "../../../kernel/query.ts";
 import type { z } from "../../../zod.ts";
 import { peopleOf } from "../../people-of.ts";
 import type { PersonDto } from "../../schema.ts";
@@ -10,7 +8,6 @@ import { assetConditions } from "../list-conditions.ts";
 import type { AssetKind } from "../rules.ts";
 import { AssetListDto, ListAssetsInput, type AssetSummaryDto } from "../schema.ts";
 
-const COUNT_LIMIT = 20_000;
 const COLUMNS = `id, kind, slug, name, sort_name, owner_id, team, sensitivity, tags, state, status, facts, version,
   created_at, updated_at`;
 
@@ -54,32 +51,6 @@ function toSummary(row: ListRow, people: ReadonlyMap<string, PersonDto>): z.inpu
   };
 }
 
-async function readPage(db: Reader, input: ListAssetsInput, ctx: Context): Promise<ListRow[]> {
-  const { column, type, descending } = sortColumn(input.sort);
-  const conditions = assetConditions(input, ctx);
-  if (input.cursor !== undefined) {
-    const place = readCursor(input.sort, input.cursor);
-    const sql = `(${column}, id) ${descending ? "<" : ">"} (?::text::${type}, ?::uuid)`;
-    conditions.push({ filter: "cursor", sql, params: [place.value, place.id] });
-  }
-  const { sql, params } = joinConditions(conditions);
-  const order = descending ? "desc" : "asc";
-  return db.$queryRawUnsafe<ListRow[]>(
-    `select ${COLUMNS} from asset where ${sql} order by ${column} ${order}, id ${order} limit $${params.length + 1}`,
-    ...params,
-    input.limit + 1,
-  );
-}
-
-async function countAssets(db: Reader, input: ListAssetsInput, ctx: Context): Promise<number> {
-  const { sql, params } = joinConditions(assetConditions(input, ctx));
-  const rows = await db.$queryRawUnsafe<{ total: number }[]>(
-    `select count(*)::int as total from (select 1 from asset where ${sql} limit ${COUNT_LIMIT}) as counted`,
-    ...params,
-  );
-  return rows[0]?.total ?? 0;
-}
-
 /** One page of one kind of asset by keyset: as fast on the last page as on the first. */
 export const listAssets = defineQuery({
   name: "asset.list",
@@ -89,10 +60,10 @@ export const listAssets = defineQuery({
   input: ListAssetsInput,
   output: AssetListDto,
   async run({ db, input, ctx }) {
-    const [rows, total] = await Promise.all([readPage(db, input, ctx), countAssets(db, input, ctx)]);
-    const page = rows.slice(0, input.limit);
-    const last = page.at(-1);
-    const more = rows.length > input.limit && last !== undefined;
+    const conditions = assetConditions(input, ctx);
+    const { sort, cursor, limit } = input;
+    const wanted = { table: "asset", columns: COLUMNS, conditions, sort, cursor, limit };
+    const { page, nextCursor, total } = await keysetPage<ListRow>(db, wanted);
     const people = await peopleOf(
       db,
       ctx.orgId,
@@ -100,7 +71,7 @@ export const listAssets = defineQuery({
     );
     return {
       items: page.map((row) => toSummary(row, people)),
-      nextCursor: more ? writeCursor(input.sort, { value: sortValue(input.sort, last), id: last.id }) : null,
+      nextCursor,
       total,
       abilities: { register: can(ctx.actor, "asset:write") },
     };
