@@ -25,6 +25,23 @@ const EditForm = UpdateVersionInput.pick({
   artifacts: true,
 }).extend({ facts: VersionFacts });
 
+const partLabels: Readonly<Record<keyof VersionFormValues, string>> = {
+  label: "label",
+  stage: "stage",
+  description: "description",
+  tags: "tags",
+  documents: "documents",
+  custom: "own fields",
+  links: "what it was made from",
+  artifacts: "files",
+  facts: "how it was made and how good it is",
+};
+
+/** The parts of a form that were changed, as people call them. */
+function changedParts(changes: Partial<VersionFormValues>): string {
+  return (Object.keys(changes) as (keyof VersionFormValues)[]).map((part) => partLabels[part]).join(", ");
+}
+
 type Conflict = { theirs: VersionDto; yours: Partial<VersionFormValues> };
 
 function currentIn(error: unknown): VersionDto | null {
@@ -108,8 +125,8 @@ export function EditVersionPage({ slug, label }: { slug: string; label: string }
         }}
       >
         <p>
-          Your changes replace theirs only in the parts that you changed yourself:{" "}
-          {Object.keys(conflict?.yours ?? {}).join(", ")}. The other parts stay as they saved them.
+          Your changes replace theirs only in the parts that you changed yourself: {changedParts(conflict?.yours ?? {})}
+          . The other parts stay as they saved them.
         </p>
       </ConfirmDialog>
     </>

@@ -4,7 +4,10 @@ import "./versions.css";
 import "@/components/inventory/inventory.css";
 import Link from "next/link";
 import { LinkGroups } from "@/components/assets/asset-links.tsx";
+import { DocumentList } from "@/components/assets/document-list.tsx";
+import { CustomFacts } from "@/components/fields/custom-facts.tsx";
 import { MarkdownView } from "@/components/inventory/markdown-view.tsx";
+import { Badge } from "@/components/ui/badge.tsx";
 import { formatBytes } from "@/components/ui/file-size.ts";
 import { KeyValueList } from "@/components/ui/key-value-list.tsx";
 import { Digest } from "@/components/ui/mono.tsx";
@@ -94,6 +97,18 @@ function Making({ version }: { version: VersionDto }) {
         { label: "Revision", value: text(facts.sourceRevision) },
         { label: "Training run", value: text(facts.trainingRun) },
         { label: "Version to go back to", value: text(facts.rollbackTo) },
+      ]}
+    />
+  );
+}
+
+function Record({ version }: { version: VersionDto }) {
+  const tags = version.tags.map((tag) => <Badge key={tag}>{tag}</Badge>);
+  return (
+    <KeyValueList
+      lines
+      items={[
+        { label: "Tags", value: tags.length === 0 ? null : <span className="mk-words">{tags}</span> },
         { label: "Added by", value: <Person name={version.createdBy?.name ?? null} none="a key or an import" /> },
         { label: "Added", value: <RelativeTime at={version.createdAt} /> },
         {
@@ -140,6 +155,11 @@ export function VersionOverview({ version }: { version: VersionDto }) {
         </Section>
         <Section title="How it was made">
           <Making version={version} />
+        </Section>
+        <DocumentList documents={version.documents} />
+        <CustomFacts type="model_version" values={version.custom} />
+        <Section title="Record">
+          <Record version={version} />
         </Section>
       </div>
     </div>

@@ -2,9 +2,9 @@
 
 import "./versions.css";
 import "@/components/inventory/inventory.css";
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { IconGitFork, IconLock, IconPencil } from "@tabler/icons-react";
+import { IconLock, IconPencil } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
 import { FileCheck } from "@/components/artifacts/file-check.tsx";
@@ -16,6 +16,8 @@ import { gateHref, versionHref, WithoutGate } from "@/components/lifecycle/gate-
 import { RetirementView } from "@/components/lifecycle/retirement-view.tsx";
 import { useGateRefresh } from "@/components/lifecycle/use-gate-refresh.ts";
 import { VersionGates } from "@/components/lifecycle/version-gates.tsx";
+import { AsOfAddress } from "@/components/lineage/as-of.tsx";
+import { LineageMenuItems } from "@/components/lineage/lineage-action.tsx";
 import { EntityTimeline } from "@/components/trail/entity-timeline.tsx";
 import { Badge, StateBadge } from "@/components/ui/badge.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
@@ -32,7 +34,6 @@ import { versionStateLabels } from "@/lib/inventory/versions/rules.ts";
 import type { VersionDto } from "@/lib/inventory/versions/schema.ts";
 import { versionGatesQuery } from "@/lib/lifecycle/api.ts";
 import type { VersionGatesDto } from "@/lib/lifecycle/schema.ts";
-import { lineageHref } from "@/lib/lineage/rules.ts";
 import { meQuery } from "@/lib/people/api.ts";
 import { VersionOverview } from "./version-overview.tsx";
 
@@ -172,11 +173,7 @@ export function VersionPage({ slug, label }: { slug: string; label: string }) {
           )
         }
         action={<Actions version={version} slug={slug} onRelease={release.ask} />}
-        menu={
-          <Menu.Item component={Link} href={lineageHref(version.id)} leftSection={<IconGitFork aria-hidden />}>
-            Lineage
-          </Menu.Item>
-        }
+        menu={<LineageMenuItems id={version.id} />}
       />
       <div className="mk-model-head">
         <StageTrack stage={version.stage} />
@@ -195,6 +192,7 @@ export function VersionPage({ slug, label }: { slug: string; label: string }) {
         ]}
       />
       <div className="mk-page-body">
+        <AsOfAddress type="model_version" id={version.id} />
         {tab === "overview" && gates.retirement !== null ? <RetirementView record={gates.retirement} /> : null}
         {tab === "overview" ? <VersionOverview version={version} /> : null}
         {tab === "gates" ? <VersionGates slug={slug} label={label} /> : null}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createField } from "../../fields/commands/create-field.ts";
 import { runQuery } from "../../kernel/query.ts";
 import { runCommand } from "../../kernel/run-command.ts";
 import { describeCommand } from "../../testing/describe-command.ts";
@@ -95,6 +96,33 @@ describe("a released version", () => {
       artifactCount: 1,
       version: 2,
     });
+  });
+});
+
+describe("the own fields of a version", () => {
+  it("are kept and given back, and are checked when a version is added and when it is changed", async () => {
+    const org = await testOrganization();
+    const actor = org.actor("model_owner");
+    await runCommand(createField, {
+      actor: org.actor("security_lead"),
+      input: { label: "GPU hours", type: "number", appliesTo: ["model_version"] },
+    });
+    const { modelId: id } = await aVersion(org, { custom: { gpu_hours: 12 } });
+    const read = () => runQuery(readVersion, { actor, input: { id, version: "2.1.0" } });
+    expect(await read()).toMatchObject({ custom: { gpu_hours: 12 } });
+
+    const change = { id, version: "2.1.0", expectedVersion: 1 };
+    await runCommand(updateVersion, { actor, input: { ...change, custom: { gpu_hours: 13 } } });
+    expect(await read()).toMatchObject({ custom: { gpu_hours: 13 } });
+
+    const wrong = { errors: [{ path: "custom.gpu_hours", message: "GPU hours takes a number." }] };
+    const custom = { gpu_hours: "many" };
+    await expect(
+      runCommand(updateVersion, { actor, input: { ...change, expectedVersion: 2, custom } }),
+    ).rejects.toMatchObject(wrong);
+    await expect(runCommand(createVersion, { actor, input: { id, label: "2.2.0", custom } })).rejects.toMatchObject(
+      wrong,
+    );
   });
 });
 
