@@ -39,6 +39,8 @@ import { listDiscoveries } from "./discovery/queries/list-discoveries.ts";
 import { readDiscovery } from "./discovery/queries/read-discovery.ts";
 import { registerDiscovery } from "./discovery-door.ts";
 import { importDoor } from "./import-door.ts";
+import { downloadImport } from "./imports/commands/download-import.ts";
+import { listImportFiles } from "./imports/queries/list-import-files.ts";
 import { listImportRecords } from "./imports/queries/list-import-records.ts";
 import { cancelImport, noteProgress, readImporter } from "./imports/runs.ts";
 import { readImport } from "./imports/queries/read-import.ts";
@@ -285,6 +287,7 @@ export const commands: readonly AnyCommand[] = [
   archiveModel,
   exportInventory,
   exportModels,
+  downloadImport,
   importDoor.apply,
   registerModel,
   restoreModel,
@@ -384,6 +387,7 @@ export const queries: readonly AnyQuery[] = [
   describeNodes,
   resolveNode,
   listModels,
+  listImportFiles,
   listImportRecords,
   listOwnerChoices,
   readImporter,

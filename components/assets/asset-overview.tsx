@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import Link from "next/link";
 import { CustomFacts } from "@/components/fields/custom-facts.tsx";
+import { ImportedFiles } from "@/components/imports/imported-files.tsx";
 import { MarkdownView } from "@/components/inventory/markdown-view.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
@@ -137,6 +138,7 @@ export function AssetOverview({
           <Links asset={asset} />
           <DocumentList documents={asset.documents} />
           <CustomFacts type={asset.kind} values={asset.custom} />
+          <ImportedFiles entity={asset.id} />
           <Section title="Record">
             <Record asset={asset} />
           </Section>

@@ -14,7 +14,7 @@ import { PageHeader } from "@/components/ui/page-header.tsx";
 import { problemOf } from "@/components/ui/problem-text.ts";
 import { toastDone, toastInfo } from "@/components/ui/toast.tsx";
 import { ApiError } from "@/lib/http/client.ts";
-import { applyImport, importQuery } from "@/lib/imports/api.ts";
+import { applyImport, importFileHref, importQuery } from "@/lib/imports/api.ts";
 import { ImportPreviewDto, type ImportRecord } from "@/lib/imports/schema.ts";
 import { importFormats } from "@/lib/imports/rules.ts";
 import { sameValue } from "@/lib/inventory/rules.ts";
@@ -56,7 +56,12 @@ function Done({ preview, record }: { preview: ImportPreviewDto; record: ImportRe
     >
       {preview.appliedAt === null
         ? `${record.target?.name ?? "The model"} was imported from exactly this file. Importing it again changes nothing.`
-        : "A preview is applied once. Import the file again to compare it with the record as it is now."}
+        : "A preview is applied once. Import the file again to compare it with the record as it is now. The file is kept: "}
+      {preview.appliedAt === null ? null : (
+        <a className="mk-link" href={importFileHref(preview.id)} download>
+          save it as it came
+        </a>
+      )}
     </EmptyState>
   );
 }

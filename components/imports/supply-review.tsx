@@ -9,7 +9,7 @@ import { describeProblem, problemOf } from "@/components/ui/problem-text.ts";
 import { Section } from "@/components/ui/section.tsx";
 import { toastDone, toastInfo } from "@/components/ui/toast.tsx";
 import { ApiError } from "@/lib/http/client.ts";
-import { applySupplyImport, importQuery } from "@/lib/imports/api.ts";
+import { applySupplyImport, importFileHref, importQuery } from "@/lib/imports/api.ts";
 import { importFormats } from "@/lib/imports/rules.ts";
 import { ImportPreviewDto } from "@/lib/imports/schema.ts";
 import { ProblemList } from "./problem-list.tsx";
@@ -24,7 +24,12 @@ function Outcome({ preview }: { preview: ImportPreviewDto }) {
     return (
       <Notice tone="green" title="This import is applied">
         {records(preview.creates)} registered, {records(preview.updates)} changed.{" "}
-        <Link href="/lineage">See how they hang together</Link>, or open <Link href="/models">the models</Link>.
+        <Link href="/lineage">See how they hang together</Link>, or open <Link href="/models">the models</Link>. The
+        file is kept as it came:{" "}
+        <a href={importFileHref(preview.id)} download>
+          save it
+        </a>
+        .
       </Notice>
     );
   }
@@ -78,9 +83,11 @@ function Aside({ preview }: { preview: ImportPreviewDto }) {
         )}
       </Section>
       <Section title="Not kept with a record" note={preview.losses.length}>
-        {preview.losses.length === 0 ? (
-          <p className="mk-3">Nothing.</p>
-        ) : (
+        <p className="mk-3">
+          {preview.losses.length === 0 ? "Nothing. " : "It stays readable in the file. "}
+          Applying keeps the file itself, as it came.
+        </p>
+        {preview.losses.length === 0 ? null : (
           <ProblemList problems={preview.losses.map((loss) => ({ ...loss, severity: "info" as const }))} />
         )}
       </Section>

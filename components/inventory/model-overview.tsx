@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import Link from "next/link";
 import { DocumentList } from "@/components/assets/document-list.tsx";
 import { CustomFacts } from "@/components/fields/custom-facts.tsx";
+import { ImportedFiles } from "@/components/imports/imported-files.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { KeyValueList } from "@/components/ui/key-value-list.tsx";
@@ -148,6 +149,7 @@ export function ModelOverview({ model }: { model: ModelDto }) {
           </Section>
           <DocumentList documents={model.documents} />
           <CustomFacts type="model" values={model.custom} />
+          <ImportedFiles entity={model.id} />
           <Section
             title="Recent history"
             action={

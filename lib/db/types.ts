@@ -17,6 +17,7 @@ export type GatePolicy = generated.GatePolicy;
 export type GateRequest = generated.GateRequest;
 export type GateWaiver = generated.GateWaiver;
 export type ImportDraft = generated.ImportDraft;
+export type ImportFile = generated.ImportFile;
 export type ImportRun = generated.ImportRun;
 export type Invitation = generated.Invitation;
 export type Model = generated.Model;

@@ -1,4 +1,5 @@
 import { importDoor } from "../import-door.ts";
+import { downloadImport } from "../imports/commands/download-import.ts";
 import { importFormats, isImportFormat } from "../imports/rules.ts";
 import type { ImportPreviewDto } from "../imports/schema.ts";
 import { type ApplyImportInput } from "../imports/schema.ts";
@@ -8,7 +9,9 @@ import { AppError, notFound } from "../kernel/errors.ts";
 import { runCommand, runScratch } from "../kernel/run-command.ts";
 import type { z } from "../zod.ts";
 import { readBody, readJsonObject, requireMediaType } from "./body.ts";
+import { fileResponse } from "./file-response.ts";
 import { jsonResponse, withActor } from "./route.ts";
+import { refuseOtherSites } from "./same-origin.ts";
 
 type ApplyCall = Call<z.input<typeof ApplyImportInput>>;
 
@@ -45,7 +48,9 @@ export const previewImportRoute = withActor(async (request, { actor, requestId }
   const source = mayImport ? await readBody(request, limitBytes) : new Uint8Array(0);
   const { searchParams } = new URL(request.url);
   const options = searchParams.get("options") ?? "";
-  const preview = await runScratch(importDoor.preview, { actor, requestId, input: { format, source, options } });
+  const name = searchParams.get("name") ?? "";
+  const input = { format, source, options, name };
+  const preview = await runScratch(importDoor.preview, { actor, requestId, input });
   if (searchParams.get("apply") !== "true") return jsonResponse(preview);
   return applyOrQueue({ actor, requestId, input: { id: preview.id } });
 });
@@ -56,4 +61,10 @@ export const applyImportRoute = withActor(async (request, { actor, requestId }, 
   const body = await readJsonObject(request);
   const input = { ...body, ...params } as ApplyCall["input"];
   return applyOrQueue({ actor, requestId, input });
+});
+
+/** `GET /imports/{id}/file`: the file of an applied import, to save. */
+export const importFileRoute = withActor(async (request, { actor, requestId }, params) => {
+  refuseOtherSites(request);
+  return fileResponse(await runCommand(downloadImport, { actor, requestId, input: { id: params["id"] ?? "" } }));
 });

@@ -5,6 +5,7 @@ import type { ImportFormatId } from "./rules.ts";
 import {
   type ApplyImportInput,
   ImportAppliedDto,
+  ImportFilesDto,
   ImportPreviewDto,
   ImportRecordsDto,
   ImportRunDto,
@@ -36,6 +37,16 @@ export const importRecordsQuery = (id: string, input: RecordsInput) =>
     staleTime: Infinity,
   });
 
+/** The kept files that state a thing. */
+export const importFilesQuery = (entity: string) =>
+  queryOptions({
+    queryKey: ["import-files", entity],
+    queryFn: ({ signal }) => apiFetch("/imports/files", { schema: ImportFilesDto, search: { entity }, signal }),
+  });
+
+/** Where the file of an applied import is taken out; doing so leaves an entry. */
+export const importFileHref = (id: string): string => `/api/v1/imports/${id}/file`;
+
 /** Sends a file, or pasted text, as it is, and gives the preview. */
 export function previewImport(
   format: ImportFormatId,
@@ -43,7 +54,8 @@ export function previewImport(
   options?: string,
 ): Promise<ImportPreviewDto> {
   const raw = { content: new Blob([content]), type: "application/octet-stream" };
-  const search = options === undefined ? {} : { options };
+  const name = content instanceof File ? { name: content.name } : {};
+  const search = { ...name, ...(options === undefined ? {} : { options }) };
   return apiFetch(`/imports/${format}`, { schema: ImportPreviewDto, method: "POST", raw, search });
 }
 

@@ -69,6 +69,23 @@ export function isImportFormat(word: string): word is ImportFormatId {
   return Object.hasOwn(importFormats, word);
 }
 
+const LONGEST_NAME = 200;
+
+/** The last part of a path, without control characters, as a file is called; at most 200 characters. */
+export function plainFileName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? "";
+  return last
+    .replaceAll(/\p{Cc}/gu, "")
+    .trim()
+    .slice(0, LONGEST_NAME);
+}
+
+/** What a kept file is called when it came without a name: its format and the beginning of its digest. */
+export function keptFileName(file: { format: ImportFormatId; name: string; digest: string }): string {
+  if (file.name !== "") return file.name;
+  return `${file.format}-${file.digest.slice(0, 8)}${importFormats[file.format].accept.split(",")[0] ?? ""}`;
+}
+
 /** How long a preview is kept, and how many of one person: what was not applied by then is gone. */
 export const previewLifetimeMs = 24 * 60 * 60_000;
 export const mostPreviews = 20;

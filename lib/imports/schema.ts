@@ -123,6 +123,30 @@ export const PreviewImportInput = z.strictObject({
     .custom<Uint8Array>((value) => value instanceof Uint8Array, "Send the file as the raw body.")
     .describe("The file, as the raw body"),
   options: z.string().max(10_000).default("").describe("How to read it, as JSON: the columns of a spreadsheet"),
+  name: z.string().max(1000).default("").describe("What the file is called; kept with it when it is applied"),
+});
+
+export const ListImportFilesInput = z.strictObject({
+  entity: z.uuid().describe("A model, version or asset"),
+});
+export const ImportFileDto = z.strictObject({
+  id: z.uuid().describe("The import"),
+  format: ImportFormatName,
+  name: z.string(),
+  sizeBytes: z.int(),
+  digest: z.string().describe("SHA-256 of the file, hexadecimal"),
+  importedBy: z.string().nullable().describe("Null when a key imported it"),
+  importedAt: z.iso.datetime(),
+  erased: z.boolean().describe("Whether the file was taken out because it named a person who was erased"),
+});
+export type ImportFileDto = z.infer<typeof ImportFileDto>;
+export const ImportFilesDto = z.strictObject({ items: z.array(ImportFileDto) });
+
+export const DownloadImportInput = z.strictObject({ id: z.uuid() });
+export const ImportedFileDto = z.strictObject({
+  fileName: z.string(),
+  mediaType: z.string(),
+  content: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 
 export const ListImportRecordsInput = z.strictObject({

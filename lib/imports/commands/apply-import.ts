@@ -2,6 +2,7 @@ import { noted } from "../../kernel/aggregate.ts";
 import { defineCommand } from "../../kernel/command.ts";
 import { AppError } from "../../kernel/errors.ts";
 import type { ImportDraft } from "../../db/types.ts";
+import { keepFile } from "../keep-file.ts";
 import { loadDraft } from "../load-draft.ts";
 import { readPlan } from "../read-plan.ts";
 import { mostRecordsAtOnce } from "../rules.ts";
@@ -99,9 +100,10 @@ export function applyImport(formats: readonly ImportFormat[], background?: Backg
         skip: input.skip,
         monitor: background?.monitor ?? nobodyListens,
       });
+      await keepFile(tx, ctx, target, done.records);
       await tx.importDraft.update({ where: { id: target.id }, data: { appliedAt: ctx.now() } });
       const counts = countActions(done.records);
-      const facts = { format: target.format, digest, sizeBytes: source.byteLength, ...counts };
+      const facts = { format: target.format, name: target.name, digest, sizeBytes: source.byteLength, ...counts };
       return {
         result: { id: target.id, format: format.id, ...counts, records: done.records.slice(0, mostRecordsAtOnce) },
         audit: [noted("import", target.id, facts), ...done.audit],

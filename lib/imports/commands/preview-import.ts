@@ -6,7 +6,7 @@ import { AppError } from "../../kernel/errors.ts";
 import type { Reader } from "../../kernel/query.ts";
 import { firstRecords, toPreviewDto } from "../preview-dto.ts";
 import { readPlan } from "../read-plan.ts";
-import { importFormats, mostPreviews, previewLifetimeMs } from "../rules.ts";
+import { importFormats, mostPreviews, plainFileName, previewLifetimeMs } from "../rules.ts";
 import { ImportPreviewDto, PreviewImportInput, type ImportFormat } from "../schema.ts";
 
 /** Makes room: previews whose time is over go, and of this actor's the oldest beyond the limit. */
@@ -63,6 +63,7 @@ export function previewImport(formats: readonly ImportFormat[]) {
           actorRef: actorRef(ctx.actor),
           source: new Uint8Array(input.source),
           options: input.options,
+          name: plainFileName(input.name),
           preview,
         },
       });

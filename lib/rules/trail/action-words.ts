@@ -23,6 +23,8 @@ const inventory: Record<string, ActionWords> = {
   "field.archive": ["Field archived", "archived the field {thing}"],
   "field.restore": ["Field restored", "restored the field {thing}"],
   "inventory.export": ["Inventory exported", "exported {records} records of the inventory as {format}"],
+  "import.download": ["Imported file downloaded", "downloaded the imported file {fileName}"],
+  "import.erase": ["Imported file erased", "took out an imported file that names an erased person"],
   "import.apply": ["Import applied", "applied an import: {creates} created, {updates} changed"],
   "import.apply/model": ["Import applied", "imported {thing}: {changes}"],
   "import.apply/model/1": ["Import applied", "registered {thing} from an imported file"],

@@ -18,6 +18,7 @@ const kinds: Readonly<Record<string, ThingWords>> = {
   custom_field: ["own field", "own fields"],
   model_export: ["export of models", "exports of models"],
   import: ["import", "imports"],
+  import_download: ["download of an imported file", "downloads of imported files"],
   organization: ["organization", "organizations"],
   user: ["person", "people"],
   session: ["session", "sessions"],

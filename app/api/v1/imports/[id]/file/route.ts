@@ -1,0 +1,3 @@
+import { importFileRoute } from "@/lib/http/import-routes.ts";
+
+export const GET = importFileRoute;
