@@ -132,23 +132,26 @@ export function ConnectionsPage() {
     </Button>
   );
   return (
-    <section aria-labelledby="connections-heading">
-      <div className="mk-settings-head">
-        <h2 id="connections-heading">Connections</h2>
-        {items === undefined || items.length === 0 ? null : add}
-      </div>
-      {found.isError ? (
-        <ProblemPanel error={found.error} onRetry={() => void found.refetch()} />
-      ) : items === undefined ? (
-        <TextSkeleton />
-      ) : items.length === 0 ? (
-        <EmptyState inline title="Let MLflow tell what is new" action={add}>
-          Its registry is read on a schedule, and you are told what differs. Nothing is applied before you looked at it.
-        </EmptyState>
-      ) : (
-        <Rows items={items} />
-      )}
-      <ConnectionDialog connection={undefined} opened={adding} onClose={() => setAdding(false)} />
-    </section>
+    <div className="mk-settings">
+      <section aria-labelledby="connections-heading">
+        <div className="mk-settings-head">
+          <h2 id="connections-heading">Connections</h2>
+          {items === undefined || items.length === 0 ? null : add}
+        </div>
+        {found.isError ? (
+          <ProblemPanel error={found.error} onRetry={() => void found.refetch()} />
+        ) : items === undefined ? (
+          <TextSkeleton />
+        ) : items.length === 0 ? (
+          <EmptyState inline title="Let MLflow tell what is new" action={add}>
+            Its registry is read on a schedule, and you are told what differs. Nothing is applied before you looked at
+            it.
+          </EmptyState>
+        ) : (
+          <Rows items={items} />
+        )}
+        <ConnectionDialog connection={undefined} opened={adding} onClose={() => setAdding(false)} />
+      </section>
+    </div>
   );
 }
