@@ -1,4 +1,4 @@
-const NODES = 400;
+const NODES = 200;
 const MOST_TERMS = 60;
 
 /** ∫ 2 u^(−½) |sin u|^(−½) e^(−xu²/2) du over ((2j−1)π, 2jπ), the ends' roots removed by u = c − (π/2) cos θ. */
