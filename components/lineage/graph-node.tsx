@@ -49,7 +49,7 @@ export function GraphNode({ data, selected }: NodeProps<GraphNodeType>) {
         </span>
         <span className="mk-graph-name">{name}</span>
         <span className="mk-graph-note">
-          {sensitivityLabels[node.sensitivity]} · {node.owner?.name ?? "Nobody"}
+          {sensitivityLabels[node.sensitivity]} · {node.certain ? (node.owner?.name ?? "Nobody") : "version not stated"}
         </span>
       </button>
       <Handle type="source" position={Position.Right} isConnectable={false} />

@@ -5,7 +5,19 @@ import type { LineageNode } from "@/lib/lineage/schema.ts";
 import { csvLine } from "@/lib/rules/csv/csv-line.ts";
 import { stateWord } from "./node-words.ts";
 
-const HEAD = ["Side", "Links away", "Reached by", "Kind", "Name", "Detail", "State", "Sensitivity", "Owner", "Address"];
+const HEAD = [
+  "Side",
+  "Links away",
+  "Reached by",
+  "Certain",
+  "Kind",
+  "Name",
+  "Detail",
+  "State",
+  "Sensitivity",
+  "Owner",
+  "Address",
+];
 const sides = { start: "start", up: "upstream", down: "downstream", both: "both" } as const;
 
 /** The list as CSV (RFC 4180), one line a thing; `origin` stands before the addresses. */
@@ -14,6 +26,7 @@ export function lineageCsv(nodes: readonly LineageNode[], origin: string): strin
     sides[node.side],
     node.distance,
     node.via === null ? "" : relations[node.via].label,
+    node.certain ? "yes" : "no: version not stated",
     nodeLabels[node.type],
     nodeName(node),
     node.detail,

@@ -48,16 +48,18 @@ export function drawnPart({ nodes, edges }: Drawn): Drawn {
 }
 
 function toFlowEdges(edges: LineageDto["edges"], selected: string | null): FlowEdge[] {
-  return edges.map(({ relation, up, down }) => {
+  return edges.map(({ relation, up, down, certain }) => {
     const touched = up === selected || down === selected;
     return {
       id: `${relation} ${up} ${down}`,
       source: up,
       target: down,
-      className: touched ? "mk-edge-touched" : "",
+      className: `${touched ? "mk-edge-touched" : ""}${certain ? "" : " mk-edge-unsure"}`,
       markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
       focusable: false,
-      ...(touched ? { label: relations[relation].inverse, zIndex: 1 } : {}),
+      ...(touched
+        ? { label: `${relations[relation].inverse}${certain ? "" : ", version not stated"}`, zIndex: 1 }
+        : {}),
     };
   });
 }

@@ -21,6 +21,7 @@ const start: LineageNode = {
   side: "start",
   distance: 0,
   via: null,
+  certain: true,
 };
 const version: LineageNode = {
   ...base,
@@ -34,6 +35,7 @@ const version: LineageNode = {
   side: "down",
   distance: 1,
   via: "trained_on",
+  certain: true,
 };
 const api: LineageNode = {
   ...base,
@@ -46,16 +48,17 @@ const api: LineageNode = {
   side: "down",
   distance: 2,
   via: "runs",
+  certain: false,
 };
 const lineage: LineageDto = {
   of: { ...base, type: "dataset", id: id(1), slug: "cards", name: "Cards" },
   nodes: [start, version, api],
   edges: [
-    { relation: "trained_on", up: id(1), down: id(2) },
-    { relation: "runs", up: id(2), down: id(3) },
+    { relation: "trained_on", up: id(1), down: id(2), certain: true },
+    { relation: "runs", up: id(2), down: id(3), certain: false },
   ],
   up: null,
-  down: { count: 2, complete: true, live: 1, byType: [] },
+  down: { count: 2, complete: true, live: 1, unsure: 1, byType: [] },
 };
 
 describe("the list", () => {
@@ -68,7 +71,15 @@ describe("the list", () => {
     const rows = [...page.querySelectorAll("tbody tr")].map((row) =>
       [...row.children].map((cell) => cell.textContent?.trim()),
     );
-    expect(rows[0]).toEqual(["=API", "Deployment, production", "Live", "Internal", "Nobody", "2", "runs"]);
+    expect(rows[0]).toEqual([
+      "=API",
+      "Deployment, production",
+      "Live",
+      "Internal",
+      "Nobody",
+      "2",
+      "runs version not stated, may be affected",
+    ]);
     expect(rows[1]?.slice(0, 3)).toEqual(["Fraud 2", "Model version", "Released"]);
     expect(rows[1]?.[4]).toContain("Lena Vogt");
     expect(page.querySelector("tbody a")?.getAttribute("href")).toBe("/deployments/api");
@@ -86,7 +97,7 @@ describe("the list", () => {
     expect(page.querySelector("[role=status]")?.textContent).toBe("Copied.");
     const lines = lineageCsv(lineage.nodes, "https://keep.test").split("\r\n");
     expect(lines[3]).toBe(
-      "downstream,2,runs,Deployment,'=API,production,Live,Internal,,https://keep.test/deployments/api",
+      "downstream,2,runs,no: version not stated,Deployment,'=API,production,Live,Internal,,https://keep.test/deployments/api",
     );
   });
 });
@@ -99,7 +110,7 @@ describe("the panel", () => {
     expect(page.textContent).toContain("1 link downstream, by “trained on”");
     expect([...page.querySelectorAll("li")].map(({ textContent }) => textContent)).toEqual([
       "trained on Cards",
-      "runs in =API",
+      "runs in (version not stated) =API",
     ]);
     await click([...page.querySelectorAll("button")].find(({ textContent }) => textContent === "=API"));
     expect(select).toHaveBeenCalledWith(id(3));

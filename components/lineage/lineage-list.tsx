@@ -42,7 +42,10 @@ function Row({ node }: { node: LineageNode }) {
       <td data-numeric className="mk-num">
         {node.distance}
       </td>
-      <td>{node.via === null ? "" : relations[node.via].label}</td>
+      <td>
+        {node.via === null ? "" : relations[node.via].label}{" "}
+        {node.certain ? null : <span className="mk-lineage-unsure">version not stated, may be affected</span>}
+      </td>
     </tr>
   );
 }

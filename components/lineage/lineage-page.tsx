@@ -14,7 +14,13 @@ import { PageHeader } from "@/components/ui/page-header.tsx";
 import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { TextSkeleton } from "@/components/ui/skeletons.tsx";
 import { lineageQuery } from "@/lib/lineage/api.ts";
-import { affectedSentence, madeFromSentence, nodeName, ownerlessSentence } from "@/lib/lineage/rules.ts";
+import {
+  affectedSentence,
+  madeFromSentence,
+  nodeName,
+  ownerlessSentence,
+  unsureSentence,
+} from "@/lib/lineage/rules.ts";
 import { Direction, type LineageDto } from "@/lib/lineage/schema.ts";
 import { AssetChooser } from "./asset-chooser.tsx";
 import { LineageList } from "./lineage-list.tsx";
@@ -96,7 +102,8 @@ function Sentences({ lineage }: { lineage: LineageDto }) {
     <div className="mk-lineage-words" role="status">
       {lineage.down === null ? null : (
         <p>
-          <strong>{affectedSentence(name, lineage.down)}</strong> {ownerlessSentence(down)}
+          <strong>{affectedSentence(name, lineage.down)}</strong> {unsureSentence(lineage.down)}{" "}
+          {ownerlessSentence(down)}
         </p>
       )}
       {lineage.up === null ? null : <p>{madeFromSentence(name, lineage.up)}</p>}

@@ -30,7 +30,8 @@ function neighbours({ nodes, edges }: LineageDto, id: string): { up: Neighbour[]
     return edges.flatMap((edge) => {
       const node = edge[to] === id ? byId.get(edge[from]) : undefined;
       const { label, inverse, target } = relations[edge.relation];
-      return node === undefined ? [] : [{ node, word: target === from ? label : inverse }];
+      const doubt = edge.certain ? "" : " (version not stated)";
+      return node === undefined ? [] : [{ node, word: `${target === from ? label : inverse}${doubt}` }];
     });
   };
   return { up: joined("up"), down: joined("down") };

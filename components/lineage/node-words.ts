@@ -23,12 +23,14 @@ export function kindWords({ type, detail }: Pick<LineageNode, "type" | "detail">
   return nodeLabels[type];
 }
 
-/** How far away it is and by what kind of link it was reached. */
-export function distanceWords({ distance, side, via }: Pick<LineageNode, "distance" | "side" | "via">): string {
+/** How far away it is, by what kind of link it was reached, and whether that is certain. */
+export function distanceWords(node: Pick<LineageNode, "distance" | "side" | "via" | "certain">): string {
+  const { distance, side, via, certain } = node;
   if (side === "start" || via === null) return "the start";
   const links = distance === 1 ? "1 link" : `${distance.toLocaleString("en-GB")} links`;
   const where = { up: "upstream", down: "downstream", both: "up- and downstream" }[side];
-  return `${links} ${where}, by “${relations[via].label}”`;
+  const doubt = certain ? "" : "; version not stated, may be affected";
+  return `${links} ${where}, by “${relations[via].label}”${doubt}`;
 }
 
 /** Everything a node of the drawing says, in one sentence for those who hear it. */

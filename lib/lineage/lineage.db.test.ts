@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { registerAsset } from "../inventory/assets/commands/register-asset.ts";
 import { updateAsset } from "../inventory/assets/commands/update-asset.ts";
 import { runQuery } from "../kernel/query.ts";
 import { runCommand } from "../kernel/run-command.ts";
@@ -99,7 +100,12 @@ describe("if this is compromised", () => {
     expect(nodes[0]).toMatchObject({ side: "start", distance: 0, via: null });
     const shown = new Set(nodes.map(({ id }) => id));
     expect(edges.every((edge) => shown.has(edge.up) && shown.has(edge.down))).toBe(true);
-    expect(edges).toContainEqual({ relation: "runs", up: things["fraud 1"]?.id, down: things["old"]?.id });
+    expect(edges).toContainEqual({
+      relation: "runs",
+      up: things["fraud 1"]?.id,
+      down: things["old"]?.id,
+      certain: true,
+    });
     const all = await rowsAs(
       "read",
       "select 1 from asset_link where org_id = $1 and up_id = any ($2) and down_id = any ($2)",
@@ -159,6 +165,80 @@ describe("if this is compromised", () => {
     await pastTheDoors(org.orgId, [[things["may"] as Thing, { type: "component", id: stray }]], async () => {
       expect(await reached("may", "down")).toHaveLength(9);
     });
+  });
+});
+
+describe("data that is stated without a version", () => {
+  it("may be a poisoned version: what states it is reached, and what rests on that, marked as not certain", async () => {
+    const place = await testOrganization();
+    const make = maker(place);
+    const data = await make.asset("dataset", "Cards");
+    const [may, june] = [await make.release(data, "2026-05"), await make.release(data, "2026-06")];
+    const model = await make.model("Words");
+    const sure = await make.version(model, "1", [link("trained_on", may)]);
+    const perhaps = await make.version(model, "2", [link("trained_on", data)]);
+    const spared = await make.version(model, "3", [link("trained_on", june)]);
+    const next = await make.version(model, "4", [link("derived_from", perhaps)]);
+    const both = await make.version(model, "5", [link("trained_on", data), link("evaluated_on", may)]);
+    const facts = { status: "live", environment: "production" };
+    const api = await make.asset("deployment", "API", { links: [link("runs", next)], facts });
+    const down = async (id: string, more: object = {}) => {
+      const input = { id, direction: "down" as const, ...more };
+      return runQuery(readLineage, { actor: place.actor("viewer"), input });
+    };
+    const found = await down(may.id);
+    const said = Object.fromEntries(
+      found.nodes.map(({ id, certain, distance, via }) => [id, [certain, distance, via]]),
+    );
+    expect(said).toEqual({
+      [may.id]: [true, 0, null],
+      [sure.id]: [true, 1, "trained_on"],
+      [both.id]: [true, 1, "evaluated_on"],
+      [model.id]: [true, 2, "version_of"],
+      [perhaps.id]: [false, 1, "trained_on"],
+      [next.id]: [false, 2, "derived_from"],
+      [api.id]: [false, 3, "runs"],
+    });
+    expect(spared.id in said).toBe(false);
+    expect(found.down).toMatchObject({ count: 6, unsure: 3, live: 1 });
+    expect(found.edges).toContainEqual({ relation: "trained_on", up: may.id, down: perhaps.id, certain: false });
+    expect(found.edges.filter(({ certain }) => !certain)).toHaveLength(1);
+    const [all, few, near] = [
+      await down(data.id),
+      await down(may.id, { relation: "evaluated_on" }),
+      await down(may.id, { depth: 1 }),
+    ];
+    expect(all.down).toMatchObject({ unsure: 0 });
+    expect(few.down).toMatchObject({ count: 1, unsure: 0 });
+    expect(near.down).toMatchObject({ count: 3, unsure: 1 });
+  });
+
+  it("is found over a derived version of other data as well, however far away", async () => {
+    const place = await testOrganization();
+    const make = maker(place);
+    const [raw, clean] = [await make.asset("dataset", "Raw"), await make.asset("dataset", "Clean")];
+    const source = await make.release(raw, "1");
+    const actor = place.actor("model_owner");
+    const { id } = await runCommand(registerAsset, {
+      actor,
+      input: {
+        kind: "dataset_version",
+        name: "Clean 1",
+        parentId: clean.id,
+        facts: { label: "1" },
+        links: [link("derived_from", source)],
+      },
+    });
+    const model = await make.model("Words");
+    const user = await make.version(model, "1", [link("trained_on", clean)]);
+    const input = { id: source.id, direction: "down" as const };
+    const { nodes } = await runQuery(readLineage, { actor, input });
+    expect(nodes.map((node) => [node.id, node.distance, node.certain])).toEqual([
+      [source.id, 0, true],
+      [id, 1, true],
+      [user.id, 2, false],
+      [model.id, 3, false],
+    ]);
   });
 });
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { affectedSentence, groupNodes, lineageHref, madeFromSentence, nodeHref, ownerlessSentence } from "./rules.ts";
+import {
+  affectedSentence,
+  groupNodes,
+  lineageHref,
+  madeFromSentence,
+  nodeHref,
+  ownerlessSentence,
+  unsureSentence,
+} from "./rules.ts";
 import type { LineageNode, LineageTotals } from "./schema.ts";
 
 const totals = (byType: LineageTotals["byType"], more: Partial<LineageTotals> = {}): LineageTotals => ({
@@ -7,6 +15,7 @@ const totals = (byType: LineageTotals["byType"], more: Partial<LineageTotals> = 
   count: byType.reduce((sum, { count }) => sum + count, 0),
   complete: true,
   live: 0,
+  unsure: 0,
   ...more,
 });
 
@@ -23,6 +32,7 @@ const node = (name: string, more: Partial<LineageNode> = {}): LineageNode => ({
   side: "down",
   distance: 1,
   via: "runs",
+  certain: true,
   ...more,
 });
 
@@ -50,6 +60,12 @@ describe("the sentence", () => {
       "If Torch is compromised, more than 21,344 things are affected: 21,344 model versions.",
     );
     expect(madeFromSentence("API", totals([{ type: "vendor", count: 1 }]))).toBe("API rests on 1 thing: 1 vendor.");
+  });
+
+  it("says how many only may be affected", () => {
+    expect(unsureSentence({ unsure: 0, count: 3 })).toBe("");
+    expect(unsureSentence({ unsure: 2, count: 3 })).toMatch(/^2 of them may be affected/);
+    expect(unsureSentence({ unsure: 3, count: 3 })).toMatch(/^All of them may be affected/);
   });
 
   it("says how many nobody answers for", () => {

@@ -77,6 +77,13 @@ export function affectedSentence(name: string, down: LineageTotals): string {
   return `If ${name} is compromised, ${things} affected: ${kindsInWords(down)}.`;
 }
 
+/** How many of what is affected only may be, in a sentence; empty when all of it is certain. */
+export function unsureSentence({ unsure, count }: Pick<LineageTotals, "unsure" | "count">): string {
+  if (unsure === 0) return "";
+  const many = unsure === count ? "All" : unsure.toLocaleString("en-GB");
+  return `${many} of them may be affected: they use the dataset, and it is not stated which version.`;
+}
+
 /** What a thing is made from, as a person would say it. */
 export function madeFromSentence(name: string, up: LineageTotals): string {
   if (up.count === 0) return `Nothing is recorded that ${name} is made from.`;

@@ -27,6 +27,9 @@ export const LineageNodeDto = z.strictObject({
   side: z.enum(["start", "up", "down", "both"]).describe("Where it lies, seen from the start"),
   distance: z.int().min(0).describe("Links between it and the start, at the least"),
   via: RelationName.nullable().describe("The kind of the last link on a shortest way to it; null for the start"),
+  certain: z
+    .boolean()
+    .describe("false when it is only reached over data that is stated without a version: it may be affected"),
 });
 export type LineageNode = z.infer<typeof LineageNodeDto>;
 
@@ -35,6 +38,7 @@ export const LineageTotals = z.strictObject({
   complete: z.boolean().describe("false when counting stopped: there are at least so many"),
   byType: z.array(z.strictObject({ type: NodeTypeName, count: z.int() })),
   live: z.int().describe("Deployments among them that are live"),
+  unsure: z.int().describe("Things among them that may be affected: they state data without a version"),
 });
 export type LineageTotals = z.infer<typeof LineageTotals>;
 
@@ -42,8 +46,8 @@ export const LineageDto = z.strictObject({
   of: NodeDto,
   nodes: z.array(LineageNodeDto).describe("The start, then the nearest in each direction"),
   edges: z
-    .array(z.strictObject({ relation: RelationName, up: z.uuid(), down: z.uuid() }))
-    .describe("Links between the given nodes; trouble flows from up to down"),
+    .array(z.strictObject({ relation: RelationName, up: z.uuid(), down: z.uuid(), certain: z.boolean() }))
+    .describe("Links between the given nodes; trouble flows from up to down. Not certain: stated without a version"),
   up: LineageTotals.nullable(),
   down: LineageTotals.nullable(),
 });
