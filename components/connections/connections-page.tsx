@@ -31,8 +31,8 @@ function Run({ run }: { run: LastRun | null }) {
   const difference = differenceWords(run.creates, run.updates);
   return (
     <span>
-      {run.state === "failed" ? run.failure : difference === "" ? "Nothing new." : `${difference}.`} Last read{" "}
-      <RelativeTime at={run.startedAt} />.{" "}
+      {run.state === "failed" ? run.failure : difference === "" ? "Nothing new." : `${difference}.`} Last{" "}
+      {run.state === "failed" ? "tried" : "read"} <RelativeTime at={run.startedAt} />.{" "}
       {run.importId === null || difference === "" ? null : (
         <Link className="mk-link" href={`/models/import/${run.importId}`}>
           Review the difference
@@ -65,7 +65,7 @@ function ConnectionRow({ connection, onEdit, onRemove }: RowProps) {
         <Run run={lastRun} />
       </div>
       <div className="mk-rows-actions">
-        <Button size="compact-sm" onClick={sync} aria-label={`Read ${name} now`}>
+        <Button size="compact-sm" variant="default" onClick={sync} aria-label={`Read ${name} now`}>
           Read now
         </Button>
         <Button size="compact-sm" variant="default" onClick={onEdit} aria-label={`Change ${name}`}>

@@ -4,17 +4,17 @@ import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { sightingLabels } from "@/lib/discovery/rules.ts";
 import type { DiscoveryDto, ListDiscoveriesInput } from "@/lib/discovery/schema.ts";
 import { nodeName } from "@/lib/lineage/rules.ts";
-import { stateMark, titleOf } from "./discovery-words.ts";
+import { stateMark, titleOf, valueWords } from "./discovery-words.ts";
 
 type DiscoveryColumn = Column<DiscoveryDto>;
 
 const seen: DiscoveryColumn = {
   id: "value",
   label: "Seen",
-  cell: ({ name, value }) => (
-    <span className="mk-discovery-value">
-      {titleOf({ name, value })}
-      {name === "" ? null : <span>{value}</span>}
+  cell: (row) => (
+    <span className="mk-discovery-value" title={row.value}>
+      {titleOf(row)}
+      {row.name === "" ? null : <span>{valueWords(row)}</span>}
     </span>
   ),
 };
@@ -74,7 +74,7 @@ const shared: readonly DiscoveryColumn[] = [
   },
   {
     id: "firstSeenAt",
-    label: "Since",
+    label: "First seen",
     width: "120px",
     cell: ({ firstSeenAt }) => <RelativeTime at={firstSeenAt} focusable={false} />,
   },

@@ -1,5 +1,6 @@
 import type { DiscoveryDto } from "@/lib/discovery/schema.ts";
 import { discoveryStateLabels } from "@/lib/discovery/rules.ts";
+import { shortenDigest } from "@/components/ui/mono.tsx";
 import type { Tone } from "@/components/ui/badge.tsx";
 
 type State = DiscoveryDto["state"];
@@ -17,9 +18,14 @@ export function stateMark({ state, match }: Pick<DiscoveryDto, "state" | "match"
   return { tone: tones[state], words };
 }
 
+/** What was seen, short enough for a line: a digest by both its ends, everything else as it is. */
+export function valueWords({ kind, value }: Pick<DiscoveryDto, "kind" | "value">): string {
+  return kind === "digest" ? shortenDigest(value) : value;
+}
+
 /** What a discovery is called: the scanner's name of it, or its value. */
-export function titleOf({ name, value }: Pick<DiscoveryDto, "name" | "value">): string {
-  return name === "" ? value : name;
+export function titleOf({ name, ...seen }: Pick<DiscoveryDto, "name" | "kind" | "value">): string {
+  return name === "" ? valueWords(seen) : name;
 }
 
 /** "Seen once", "Seen 1,204 times". */

@@ -2,9 +2,10 @@
 
 import "./board.css";
 import { Button } from "@mantine/core";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { IconList } from "@tabler/icons-react";
 import Link from "next/link";
+import { useState } from "react";
 import { SensitivityMark } from "@/components/inventory/marks.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { stageLabels } from "@/lib/inventory/rules.ts";
@@ -14,10 +15,20 @@ import type { BoardDto } from "@/lib/lifecycle/schema.ts";
 import { GateMark } from "./gate-mark.tsx";
 
 type Column = BoardDto["columns"][number];
+type Item = Column["items"][number];
 
-function Card({ item }: { item: Column["items"][number] }) {
+const MOST_A_COLUMN = 50;
+
+const isUrgent = ({ gate }: Item): boolean => gate?.gateState === "operating_without_valid_gate";
+
+/** What operates without a valid gate comes first, the rest as it was. */
+function urgentFirst(items: readonly Item[]): Item[] {
+  return [...items.filter(isUrgent), ...items.filter((item) => !isUrgent(item))];
+}
+
+function Card({ item }: { item: Item }) {
   return (
-    <li className="mk-board-card" data-urgent={item.gate?.gateState === "operating_without_valid_gate" || undefined}>
+    <li className="mk-board-card" data-urgent={isUrgent(item) || undefined}>
       <Link href={`/models/${item.slug}`}>{item.name}</Link>
       <span>
         <SensitivityMark level={item.sensitivity as Sensitivity} />
@@ -34,17 +45,18 @@ function StageColumn({ column }: { column: Column }) {
   return (
     <section aria-labelledby={`stage-${stage}`}>
       <h2 id={`stage-${stage}`}>
-        {stageLabels[stage]} <span>{count.toLocaleString("en-GB")}</span>
+        {count === 0 ? stageLabels[stage] : <Link href={`/models?stage=${stage}`}>{stageLabels[stage]}</Link>}{" "}
+        <span>{count.toLocaleString("en-GB")}</span>
       </h2>
       <ul>
-        {items.map((item) => (
+        {urgentFirst(items).map((item) => (
           <Card key={item.id} item={item} />
         ))}
       </ul>
       {count === 0 ? <p className="mk-3">No model</p> : null}
-      {count === 0 ? null : (
+      {more === 0 ? null : (
         <Link className="mk-link" href={`/models?stage=${stage}`}>
-          {more > 0 ? `${more.toLocaleString("en-GB")} more in the list` : "As a list"}
+          {more.toLocaleString("en-GB")} more in the list
           <span className="mk-visually-hidden">: {stageLabels[stage]}</span>
         </Link>
       )}
@@ -52,9 +64,13 @@ function StageColumn({ column }: { column: Column }) {
   );
 }
 
-/** All models by stage, with how each stands by its gates; the ones changed last come first. */
+/** All models by stage, with how each stands by its gates: those without a valid gate first, then the ones changed last. */
 export function BoardPage() {
-  const { data: board } = useSuspenseQuery(boardQuery());
+  const [limit, setLimit] = useState<number>();
+  const { data: start } = useSuspenseQuery(boardQuery());
+  const all = useQuery({ ...boardQuery(limit), enabled: limit !== undefined });
+  const board = limit === undefined ? start : (all.data ?? start);
+  const cut = limit === undefined && start.columns.some(({ count, items }) => count > items.length);
   return (
     <>
       <PageHeader
@@ -73,6 +89,11 @@ export function BoardPage() {
             <StageColumn key={column.stage} column={column} />
           ))}
         </div>
+        {cut || all.isLoading ? (
+          <Button variant="default" loading={all.isLoading} onClick={() => setLimit(MOST_A_COLUMN)}>
+            Show more of each stage
+          </Button>
+        ) : null}
       </div>
     </>
   );

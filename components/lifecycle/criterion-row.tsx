@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconClockPause, IconInfoCircle, IconX } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { shortDay } from "@/components/trail/entry-time.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { downloadAddress } from "@/lib/evidence/api.ts";
@@ -72,8 +73,8 @@ const waiverWords: Readonly<Record<WaiverDto["state"], string>> = {
 export function WaiverText({ waiver }: { waiver: WaiverDto }) {
   return (
     <p>
-      <strong>{waiver.requestedBy?.name ?? "A key"}</strong> {waiverWords[waiver.state]} {waiver.expiresAt.slice(0, 10)}{" "}
-      (UTC): “{waiver.reason}”
+      <strong>{waiver.requestedBy?.name ?? "A key"}</strong> {waiverWords[waiver.state]}{" "}
+      {shortDay(waiver.expiresAt, "UTC")} (UTC): “{waiver.reason}”
       {waiver.decidedBy === null ? null : (
         <>
           {" "}

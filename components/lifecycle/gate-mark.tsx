@@ -1,8 +1,7 @@
+import { shortDay } from "@/components/trail/entry-time.ts";
 import { StateBadge } from "@/components/ui/badge.tsx";
 import { targetLabels } from "@/lib/lifecycle/rules.ts";
 import type { GateStateDto } from "@/lib/lifecycle/schema.ts";
-
-const day = (iso: string): string => iso.slice(0, 10);
 
 /** How a version stands by its gates, in few words: what is wrong first, else what the next gate waits for. */
 export function GateMark({ state }: { state: GateStateDto }) {
@@ -11,10 +10,11 @@ export function GateMark({ state }: { state: GateStateDto }) {
   if (gateState === "operating_without_valid_gate") {
     return <StateBadge tone="red">Operating without a valid gate</StateBadge>;
   }
-  if (waivedUntil !== null) return <StateBadge tone="amber">Waived until {day(waivedUntil)}</StateBadge>;
+  if (waivedUntil !== null) return <StateBadge tone="amber">Waived until {shortDay(waivedUntil, "UTC")}</StateBadge>;
   if (next?.request === "approved") return <StateBadge tone="green">Approved, not moved yet</StateBadge>;
   if (next?.request === "open") return <StateBadge tone="blue">Waits for a decision</StateBadge>;
-  if (next !== null && next.blockedBy > 0) {
+  const leaving = gateState === "passed" && next?.target === "retirement";
+  if (next !== null && next.blockedBy > 0 && !leaving) {
     return <StateBadge tone="amber">Blocked by {next.blockedBy}</StateBadge>;
   }
   return gateState === "passed" ? (

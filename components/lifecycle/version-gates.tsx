@@ -8,6 +8,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { Section } from "@/components/ui/section.tsx";
 import { toastDone } from "@/components/ui/toast.tsx";
+import { stageOrder } from "@/lib/inventory/versions/rules.ts";
 import { moveGate, versionGatesQuery } from "@/lib/lifecycle/api.ts";
 import { targetLabels } from "@/lib/lifecycle/rules.ts";
 import type { VersionGatesDto } from "@/lib/lifecycle/schema.ts";
@@ -19,16 +20,25 @@ import { useGateRefresh } from "./use-gate-refresh.ts";
 
 type Line = VersionGatesDto["gates"][number];
 
-function lineWords({ kind, blockedBy, satisfied, total, waived }: Line): string {
+/** Whether a version is in the stage of a gate already, or beyond it. */
+function isBehind(stage: string, target: Line["target"]): boolean {
+  const order: readonly string[] = stageOrder;
+  return target !== "retired" && order.indexOf(target) <= order.indexOf(stage);
+}
+
+function lineWords({ kind, blockedBy, satisfied, total, waived }: Line, behind: boolean): string {
   const settled = `${satisfied} of ${total} settled${waived > 0 ? `, ${waived} waived` : ""}`;
-  if (kind === "passed") return `Passed · today ${blockedBy === 0 ? settled : `${blockedBy} open`}`;
+  const today = blockedBy === 0 ? settled : `${blockedBy} open`;
+  if (kind === "passed") return `Passed · today ${today}`;
+  if (kind === "other" && behind) return `Recorded beyond it · today ${today}`;
   return blockedBy === 0 ? settled : `${settled}, blocked by ${blockedBy}`;
 }
 
 function GateLine({ line, gates }: { line: Line; gates: VersionGatesDto }) {
   const { version } = gates;
+  const behind = isBehind(version.stage, line.target);
   return (
-    <li data-kind={line.kind}>
+    <li data-kind={line.kind} data-behind={behind || undefined}>
       <Link href={gateHref(version.modelSlug, version.label, line.target)}>
         <span className="mk-gates-mark" aria-hidden>
           {line.kind === "passed" ? <IconCheck /> : null}
@@ -38,7 +48,7 @@ function GateLine({ line, gates }: { line: Line; gates: VersionGatesDto }) {
           {line.kind === "forward" ? <em> next</em> : null}
           {line.kind === "confirm" ? <em> where it is now</em> : null}
         </b>
-        <span>{lineWords(line)}</span>
+        <span>{lineWords(line, behind)}</span>
         <IconChevronRight aria-hidden />
       </Link>
     </li>
@@ -80,6 +90,9 @@ function MoveBack({ gates }: { gates: VersionGatesDto }) {
             allowDeselect={false}
           />
           <div className="mk-dialog-actions">
+            <Button variant="default" onClick={() => setChoosing(false)}>
+              Cancel
+            </Button>
             <Button
               disabled={target === undefined}
               onClick={() => {

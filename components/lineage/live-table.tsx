@@ -33,7 +33,7 @@ interface LiveTableProps {
 export function LiveTable({ items, mayReadTrail, at }: LiveTableProps) {
   const then = at === undefined ? "" : `?${new URLSearchParams({ at }).toString()}`;
   return (
-    <div className="mk-lineage-scroll">
+    <div className="mk-lineage-scroll mk-live-table">
       <table className="mk-lineage-table" aria-label="Live deployments">
         <thead>
           <tr>
@@ -54,22 +54,22 @@ export function LiveTable({ items, mayReadTrail, at }: LiveTableProps) {
                   {item.name}
                 </Link>
               </th>
-              <td>
+              <td data-label="Status">
                 <Badge tone={item.status === "throttled" ? "amber" : "green"}>{word(statusLabels, item.status)}</Badge>
               </td>
-              <td>
+              <td data-label="Where">
                 {word(environmentLabels, item.environment)}, {word(exposureLabels, item.exposure).toLowerCase()}
               </td>
-              <td>
+              <td data-label="Ran">
                 <Things nodes={item.runs} none="not stated" />
               </td>
-              <td>
+              <td data-label="For">
                 <Things nodes={item.serves} none="no system stated" />
               </td>
-              <td>
+              <td data-label="Owner then">
                 <Person name={item.owner?.name ?? null} />
               </td>
-              <td>
+              <td data-label="Recorded by">
                 <SourceEntryLink entry={item.entry} mayOpen={mayReadTrail} />
               </td>
             </tr>

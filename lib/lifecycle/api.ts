@@ -43,10 +43,11 @@ export const gateStatesQuery = (input: { versions?: readonly string[]; models?: 
     enabled: (input.versions?.length ?? 0) + (input.models?.length ?? 0) > 0,
   });
 
-export const boardQuery = () =>
+/** The board, with at most `limit` models a stage. */
+export const boardQuery = (limit?: number) =>
   queryOptions({
-    queryKey: [...GATES, "board"],
-    queryFn: ({ signal }) => apiFetch("/gates/board", { schema: BoardDto, signal }),
+    queryKey: [...GATES, "board", limit ?? "start"],
+    queryFn: ({ signal }) => apiFetch("/gates/board", { schema: BoardDto, search: { limit }, signal }),
   });
 
 export const gatePolicyQuery = () =>

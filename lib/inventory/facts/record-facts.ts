@@ -152,6 +152,6 @@ export function cardOnFile(source: VersionFactSource): Fact {
     ok: card !== null,
     value: { digest: card?.digest ?? null },
     reason: card === null ? "No model card is on file." : "The model card is on file.",
-    links: [{ label: "Card", href: `/models/${source.model.slug}?tab=card` }],
+    links: [{ label: "Model card", href: `/models/${source.model.slug}?tab=card` }],
   };
 }
