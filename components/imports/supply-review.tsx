@@ -63,7 +63,7 @@ function Refusal({ error }: { error: Error }) {
 
 function Aside({ preview }: { preview: ImportPreviewDto }) {
   return (
-    <aside className="mk-import-aside" aria-label="About this import">
+    <aside className="mk-import-aside mk-import-aside-last" aria-label="About this import">
       <Section title="The file">
         <KeyValueList
           items={[
@@ -137,6 +137,7 @@ export function SupplyReview({ preview }: { preview: ImportPreviewDto }) {
         {errors.length > 0 && open ? (
           <Notice tone="amber" title="The file has errors and cannot be applied as it is">
             Mend them in the file, then import it again.
+            <ProblemList problems={errors} />
           </Notice>
         ) : null}
         {apply.error === null ? null : <Refusal error={apply.error} />}
