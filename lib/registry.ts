@@ -137,6 +137,7 @@ import { watchGates } from "./lifecycle/jobs.ts";
 import { checkGate } from "./lifecycle/queries/check-gate.ts";
 import { listGatedOrganizations } from "./lifecycle/queries/list-gated-organizations.ts";
 import { listToWatch } from "./lifecycle/queries/list-to-watch.ts";
+import { noteGateStandings } from "./lifecycle/note-standings.ts";
 import { readBoard } from "./lifecycle/queries/read-board.ts";
 import { readGate } from "./lifecycle/queries/read-gate.ts";
 import { readGatePolicy } from "./lifecycle/queries/read-gate-policy.ts";
@@ -337,6 +338,8 @@ export const scratches: readonly AnyScratch[] = [
   endRun,
   // replay check
   ...replayCheck.scratches,
+  // gates
+  noteGateStandings,
   // imports
   cancelImport,
   importDoor.preview,

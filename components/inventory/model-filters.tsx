@@ -38,6 +38,7 @@ export function modelFilters(facets: ModelFacetsDto | undefined): Filter[] {
       options: [{ value: "me", label: "me" }, { value: "nobody", label: "nobody" }, ...people],
     },
     { id: "tag", label: "Tag", options: options(facets?.tag) },
+    { id: "gate", label: "Gate", options: options(facets?.gate, { invalid: "operating without a valid gate" }) },
     {
       id: "state",
       label: "State",

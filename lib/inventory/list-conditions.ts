@@ -1,5 +1,6 @@
 import { anyOf, everyWord, ownerIs, type Condition } from "../kernel/conditions.ts";
 import type { Context } from "../kernel/context.ts";
+import { withoutValidGate } from "../lifecycle/queries/without-valid-gate.ts";
 import { foldText } from "./rules.ts";
 import type { ModelFilters } from "./schema.ts";
 
@@ -13,6 +14,7 @@ export function listConditions(filters: ModelFilters, ctx: Context): Condition[]
     ...anyOf("stage", "stage", filters.stage),
     ...ownerIs(filters.owner, ctx),
     ...(filters.tag === undefined ? [] : [{ filter: "tag", sql: "tags @> ?::text[]", params: [filters.tag] }]),
+    ...(filters.gate === undefined ? [] : [withoutValidGate(ctx.orgId)]),
     ...everyWord("search_text", foldText(filters.q ?? "")),
   ];
 }

@@ -198,6 +198,7 @@ const filters = {
     .optional()
     .describe("A person's id, “me” or “nobody”"),
   tag: oneOrMany(z.string().min(1).max(120)).describe("Tags; a model must carry all of them"),
+  gate: z.enum(["invalid"]).optional().describe("Only models with a version in use without a valid gate"),
   state: z.enum(["active", "archived", "all"]).default("active").describe("Which models: active, archived or all"),
 };
 
@@ -230,6 +231,7 @@ export const ModelFacetsDto = z.strictObject({
   stage: Facet,
   owner: Facet,
   tag: Facet,
+  gate: Facet,
   state: Facet,
 });
 export type ModelFacetsDto = z.infer<typeof ModelFacetsDto>;

@@ -258,6 +258,7 @@ describe("every table", () => {
       "how the last sync of a connection went; overwritten with each run, what it proposes is applied with entries",
     discovery_seen: "how often and when a discovery was seen; the batch's entry says what was counted",
     discovery_item_key: "keys of sightings that were counted, so that none counts twice; pruned after 30 days",
+    gate_standing: "how versions in use stood when last looked at; derived, overwritten with each look",
     import_draft: "previews that only their creator sees, gone after a day",
   };
 

@@ -3,6 +3,8 @@ import { registerAsset } from "../inventory/assets/commands/register-asset.ts";
 import { readAsset } from "../inventory/assets/queries/read-asset.ts";
 import { updateAsset } from "../inventory/assets/commands/update-asset.ts";
 import { readVersion } from "../inventory/versions/queries/read-version.ts";
+import { countFacets } from "../inventory/queries/count-facets.ts";
+import { listModels } from "../inventory/queries/list-models.ts";
 import { runQuery } from "../kernel/query.ts";
 import { runCommand } from "../kernel/run-command.ts";
 import { rowsAs } from "../testing/database.ts";
@@ -38,6 +40,15 @@ async function stateOf(org: TestOrganization, gated: Gated, now?: Date) {
   const call = { actor: org.actor("viewer"), input: { versions: [gated.versionId] } };
   const { items } = await runQuery(readGateStates, now === undefined ? call : { ...call, now: () => now });
   return items[0];
+}
+
+/** Ids of the models that the list shows as operating without a valid gate; the count beside the filter says as many. */
+async function listedInvalid(org: TestOrganization): Promise<string[]> {
+  const actor = org.actor("viewer");
+  const { items } = await runQuery(listModels, { actor, input: { gate: "invalid" } });
+  const { gate } = await runQuery(countFacets, { actor, input: {} });
+  expect(gate.map(({ count }) => count)).toEqual([items.length]);
+  return items.map(({ id }) => id);
 }
 
 const openTasks = async (org: TestOrganization, kind: string) =>
@@ -167,6 +178,7 @@ describe("a version in use", () => {
     const gated = await deployed(org);
     expect(await stateOf(org, gated)).toMatchObject({ stage: "deployment", gateState: "passed", reasons: [] });
     expect(await openTasks(org, "gate_invalid")).toEqual([]);
+    expect(await listedInvalid(org)).toEqual([]);
   });
 
   it("that was recorded there operates without a valid gate, until the gate is confirmed", async () => {
@@ -177,6 +189,7 @@ describe("a version in use", () => {
       reasons: [expect.stringContaining("no gate led there")],
       next: { target: "deployment" },
     });
+    expect(await listedInvalid(org)).toEqual([gated.id]);
     await watchAll({ orgId: org.orgId });
     const assignees = (await openTasks(org, "gate_invalid")).map((task) => task["assignee_id"]);
     expect(assignees.sort()).toEqual([org.actor("model_owner").id, org.actor("security_lead").id].sort());
@@ -188,6 +201,7 @@ describe("a version in use", () => {
     expect(moved).toMatchObject({ outcome: "moved", message: "Confirmed in deployment." });
     expect((await stateOf(org, gated))?.gateState).toBe("passed");
     expect(await openTasks(org, "gate_invalid")).toEqual([]);
+    expect(await listedInvalid(org)).toEqual([]);
   });
 
   it("operates without a valid gate when its approval is revoked, and owner and security lead get a task at once", async () => {
@@ -201,6 +215,8 @@ describe("a version in use", () => {
       reasons: ["Its approval was revoked: The test set leaked."],
     });
     expect(await openTasks(org, "gate_invalid")).toHaveLength(2);
+    expect(await listedInvalid(org)).toEqual([gated.id]);
+    expect(await listedInvalid(await testOrganization())).toEqual([]);
     const board = await runQuery(readBoard, { actor: org.actor("viewer"), input: {} });
     const column = board.columns.find(({ stage }) => stage === "deployment");
     expect(column).toMatchObject({ count: 1, items: [{ gate: { gateState: "operating_without_valid_gate" } }] });
@@ -237,9 +253,11 @@ describe("a version in use", () => {
     await watchAll({ orgId: org.orgId });
     await watchAll({ orgId: org.orgId });
     expect(await openTasks(org, "gate_invalid")).toHaveLength(2);
+    expect(await listedInvalid(org)).toEqual([gated.id]);
     await setDigest("f".repeat(64));
     await watchAll({});
     expect(await openTasks(org, "gate_invalid")).toEqual([]);
+    expect(await listedInvalid(org)).toEqual([]);
   });
 
   it("does so when the criteria become stricter", async () => {

@@ -6,6 +6,7 @@ import { gateRequestAggregate } from "./aggregates.ts";
 import { differencesOf, type GateMaterial } from "./evaluation-rules.ts";
 import { liveRequest, standingNow } from "./gate-state.ts";
 import { askPeople, gateTasks, settle, tell } from "./gate-tasks.ts";
+import { noteStandings, type StandingFact } from "./note-standings.ts";
 import { evaluate, loadGates, type GateSource } from "./load-gates.ts";
 import type { GateTarget } from "./rules.ts";
 import { writeRequest } from "./write-rows.ts";
@@ -53,6 +54,12 @@ export async function voidApproval(
   return [audited(gateRequestAggregate, live, after, { action: "gate.void", reason }), ...items];
 }
 
+/** Whether a version stands by a valid gate in its stage, to be remembered. */
+export function standingFact(source: GateSource): StandingFact {
+  const valid = standingNow(source).standing !== "operating_without_valid_gate";
+  return { versionId: source.row.id, stage: source.row.stage, valid };
+}
+
 /** Whether the task about a version without a valid gate is not as it should be. */
 export function needsWatch(source: GateSource, hasTask: boolean): boolean {
   const invalid = standingNow(source).standing === "operating_without_valid_gate";
@@ -69,6 +76,7 @@ export async function watchGate(tx: Tx, ctx: CommandContext, versionId: string):
   const changes = brokenApproval(source);
   const voided = changes.length === 0 ? [] : await voidApproval(tx, ctx, source, changes);
   const { standing, reasons } = standingNow(source);
+  await noteStandings(tx, ctx, [standingFact(source)]);
   const about = { orgId: ctx.orgId, kind: gateTasks.invalid, entityType: "model_version", entityId: versionId };
   const open = await tx.task.count({ where: { ...about, state: "open" } });
   if (standing !== "operating_without_valid_gate") {

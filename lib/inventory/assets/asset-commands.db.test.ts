@@ -181,10 +181,55 @@ describe("reading", () => {
       { value: "stopped", label: "Stopped", count: 1 },
     ]);
     expect(facets.tag).toEqual([{ value: "eu", label: "eu", count: 2 }]);
+    expect(facets).toMatchObject({
+      environment: [{ value: "development", label: "Development", count: 2 }],
+      exposure: [{ value: "internal", count: 2 }],
+      authentication: [{ value: "unknown", label: "Not stated", count: 2 }],
+      personalData: [],
+      licence: [],
+    });
     const found = await runQuery(findNodes, { actor, input: { q: "alpha" } });
     expect(found.items.map(({ type, name }) => [type, name]).sort()).toEqual([
       ["dataset", "Alphabet"],
       ["deployment", "Alpha"],
     ]);
+  });
+
+  it("filters by what a security lead asks: facts of each kind, as they are after every change", async () => {
+    const org = await testOrganization();
+    const actor = org.actor("viewer");
+    const made = await anAsset(org, "dataset", { name: "Faces", facts: { personalData: "special", licence: "MIT" } });
+    await anAsset(org, "dataset", { name: "Rates", facts: { personalData: "no" } });
+    await anAsset(org, "component", { name: "torch", facts: { category: "library", licence: "BSD-3-Clause" } });
+    await anAsset(org, "component", { name: "guard", facts: { category: "prompt" } });
+    const open = { environment: "production", exposure: "public", authentication: "none" };
+    await anAsset(org, "deployment", { name: "Open", facts: open });
+    await anAsset(org, "deployment", { name: "Shut", facts: { ...open, exposure: "internal" } });
+    await anAsset(org, "vendor", { name: "Seen", facts: { assessedOn: "2026-05-12" } });
+    await anAsset(org, "vendor", { name: "Unseen" });
+    await anAsset(org, "system", { name: "Desk", facts: { organizationRole: "deployer" } });
+    const names = async (input: Parameters<typeof listAssets.input.parse>[0]): Promise<string[]> => {
+      const page = await runQuery(listAssets, { actor, input: { ...(input as { kind: "dataset" }), sort: "name" } });
+      expect(page.total).toBe(page.items.length);
+      return page.items.map(({ name }) => name);
+    };
+    expect(await names({ kind: "dataset", personalData: ["yes", "special"] })).toEqual(["Faces"]);
+    expect(await names({ kind: "dataset", licence: "missing" })).toEqual(["Rates"]);
+    expect(await names({ kind: "component", licence: "stated" })).toEqual(["torch"]);
+    expect(await names({ kind: "component", category: "prompt" })).toEqual(["guard"]);
+    expect(await names({ kind: "deployment", exposure: "public", authentication: "none" })).toEqual(["Open"]);
+    expect(await names({ kind: "deployment", environment: "production" })).toEqual(["Open", "Shut"]);
+    expect(await names({ kind: "vendor", assessed: "never" })).toEqual(["Unseen"]);
+    expect(await names({ kind: "system", organizationRole: "deployer" })).toEqual(["Desk"]);
+    expect(await names({ kind: "vendor", personalData: "yes" })).toEqual([]);
+    const facets = await runQuery(countAssetFacets, { actor, input: { kind: "dataset", personalData: ["no"] } });
+    expect(facets.personalData.map(({ value, count }) => [value, count]).sort()).toEqual([
+      ["no", 1],
+      ["special", 1],
+    ]);
+    expect(facets.licence).toEqual([{ value: "missing", label: "Not stated", count: 1 }]);
+    const change = { id: made.id, expectedVersion: 1, facts: { personalData: "no", licence: "" } };
+    await runCommand(updateAsset, { actor: org.actor("model_owner"), input: change });
+    expect(await names({ kind: "dataset", licence: "missing", personalData: "no" })).toEqual(["Faces", "Rates"]);
   });
 });

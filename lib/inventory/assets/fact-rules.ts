@@ -57,4 +57,8 @@ export const authenticationLabels = {
   other: "Other",
 } as const;
 
+export const licenceLabels = { stated: "Stated", missing: "Not stated" } as const;
+
+export const assessedLabels = { once: "At least once", never: "Never" } as const;
+
 export const validationLabels = { not_run: "Not validated", passed: "Passed", failed: "Failed" } as const;

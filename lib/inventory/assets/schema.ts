@@ -6,7 +6,15 @@ import { z } from "../../zod.ts";
 import { CustomValues } from "../../fields/schema.ts";
 import { Documents } from "../documents-schema.ts";
 import { FieldOrigins, PersonDto, Sensitivity } from "../schema.ts";
-import { assetFacts } from "./facts-schema.ts";
+import {
+  assetFacts,
+  Authentication,
+  ComponentCategory,
+  DeploymentEnvironment,
+  Exposure,
+  OrganizationRole,
+  PersonalData,
+} from "./facts-schema.ts";
 import { assetKinds, nodeTypes, relationNames } from "./rules.ts";
 
 export const AssetKindName = z.enum(assetKinds).describe("The kind of asset");
@@ -172,6 +180,14 @@ const filters = {
   tag: oneOrMany(z.string().min(1).max(120)).describe("Tags; an asset must carry all of them"),
   status: oneOrMany(z.string().min(1).max(40)).describe("Statuses of systems and deployments, read as “or”"),
   parent: z.uuid().optional().describe("The dataset whose versions to list"),
+  personalData: oneOrMany(PersonalData).describe("Whether datasets hold personal data, read as “or”"),
+  licence: z.enum(["stated", "missing"]).optional().describe("Whether a dataset's or component's licence is stated"),
+  category: oneOrMany(ComponentCategory).describe("Sorts of components, read as “or”"),
+  environment: oneOrMany(DeploymentEnvironment).describe("Where deployments run, read as “or”"),
+  exposure: oneOrMany(Exposure).describe("Who can reach deployments, read as “or”"),
+  authentication: oneOrMany(Authentication).describe("How callers of deployments prove who they are, read as “or”"),
+  organizationRole: oneOrMany(OrganizationRole).describe("The organization's roles for systems, read as “or”"),
+  assessed: z.enum(["once", "never"]).optional().describe("Whether a vendor was ever assessed"),
   state: z.enum(["active", "archived", "all"]).default("active").describe("Which assets: active, archived or all"),
 };
 
@@ -201,6 +217,14 @@ export const AssetFacetsDto = z.strictObject({
   owner: Facet,
   tag: Facet,
   state: Facet,
+  personalData: Facet.describe("Of datasets; empty for other kinds, as below"),
+  licence: Facet,
+  category: Facet,
+  environment: Facet,
+  exposure: Facet,
+  authentication: Facet,
+  organizationRole: Facet,
+  assessed: Facet,
 });
 export type AssetFacets = z.infer<typeof AssetFacetsDto>;
 

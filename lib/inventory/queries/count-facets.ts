@@ -1,6 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
 import { defineQuery } from "../../kernel/query.ts";
 import { joinConditions } from "../../kernel/conditions.ts";
+import { withoutValidGate } from "../../lifecycle/queries/without-valid-gate.ts";
 import { listConditions } from "../list-conditions.ts";
 import { peopleOf } from "../people-of.ts";
 import { kindLabels, sensitivityLabels, stageLabels, stateLabels } from "../rules.ts";
@@ -29,6 +30,10 @@ function facetsSql(input: ModelFilters, ctx: Context): { sql: string; params: un
     return `(select '${facet}' as facet, ${value} as value, count(*)::int as count from ${from} where ${where.sql}
       group by 2 order by 3 desc, 2 limit ${MOST_FREQUENT})`;
   });
+  const gate = listConditions(input, ctx).filter(({ filter }) => filter !== "gate");
+  const where = joinConditions([...gate, withoutValidGate(ctx.orgId)], params.length + 1);
+  params.push(...where.params);
+  parts.push(`(select 'gate' as facet, 'invalid' as value, count(*)::int as count from model where ${where.sql})`);
   return { sql: parts.join(" union all "), params };
 }
 
@@ -59,6 +64,7 @@ export const countFacets = defineQuery({
       kind: inOrder(rows, "kind", kindLabels),
       sensitivity: inOrder(rows, "sensitivity", sensitivityLabels),
       stage: inOrder(rows, "stage", stageLabels),
+      gate: of("gate").map(({ value, count }) => ({ value, count, label: "operating without a valid gate" })),
       state: inOrder(rows, "state", stateLabels),
       owner: of("owner").map(({ value, count }) => ({ value, count, label: people.get(value)?.name ?? "Nobody" })),
       tag: of("tag").map(({ value, count }) => ({ value, label: value, count })),

@@ -1,8 +1,9 @@
 import { AppError } from "../../kernel/errors.ts";
 import { runQuery } from "../../kernel/query.ts";
-import { runCommand } from "../../kernel/run-command.ts";
+import { runCommand, runScratch } from "../../kernel/run-command.ts";
 import { watchVersion } from "../commands/watch-version.ts";
 import { listToWatch } from "../queries/list-to-watch.ts";
+import { noteGateStandings, type StandingFact } from "../note-standings.ts";
 import { listGatedOrganizations } from "../queries/list-gated-organizations.ts";
 
 const NAME = "gates";
@@ -22,7 +23,13 @@ export async function run({ orgId: wanted }: { orgId?: string | undefined }): Pr
     const actor = { type: "system" as const, name: NAME, orgId };
     let after: string | null = "00000000-0000-0000-0000-000000000000";
     while (after !== null) {
-      const page: { toWatch: string[]; next: string | null } = await runQuery(listToWatch, { actor, input: { after } });
+      const page: { toWatch: string[]; changed: StandingFact[]; next: string | null } = await runQuery(listToWatch, {
+        actor,
+        input: { after },
+      });
+      if (page.changed.length > 0) {
+        await runScratch(noteGateStandings, { actor, input: { standings: page.changed } });
+      }
       for (const versionId of page.toWatch) await watchOne(orgId, versionId);
       after = page.next;
     }

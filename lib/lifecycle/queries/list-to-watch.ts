@@ -3,7 +3,7 @@ import { defineQuery } from "../../kernel/query.ts";
 import { z } from "../../zod.ts";
 import { gateTasks } from "../gate-tasks.ts";
 import { loadGates } from "../load-gates.ts";
-import { needsWatch } from "../watch-gate.ts";
+import { needsWatch, standingFact } from "../watch-gate.ts";
 
 const PAGE = 200;
 
@@ -13,7 +13,13 @@ export const listToWatch = defineQuery({
   summary: "Versions whose gate must be looked at again",
   permission: "system:operate",
   input: z.strictObject({ after: z.uuid() }),
-  output: z.strictObject({ toWatch: z.array(z.uuid()), next: z.uuid().nullable() }),
+  output: z.strictObject({
+    toWatch: z.array(z.uuid()),
+    changed: z
+      .array(z.strictObject({ versionId: z.uuid(), stage: z.string(), valid: z.boolean() }))
+      .describe("How versions stand that stood otherwise when last looked at"),
+    next: z.uuid().nullable(),
+  }),
   async run({ db, input, ctx }) {
     const { orgId } = ctx;
     const used = await versionsInUse(db, orgId, input.after, PAGE);
@@ -26,13 +32,20 @@ export const listToWatch = defineQuery({
       select: { entityId: true },
     });
     const withTask = new Set(tasks.map(({ entityId }) => entityId));
-    const known = new Set(used.map(({ row }) => row.id));
+    const inUse = new Set(used.map(({ row }) => row.id));
     const others = first ? [...approved.map(({ versionId }) => versionId), ...withTask] : [];
-    const extra = [...new Set(others)].filter((id): id is string => id !== null && !known.has(id));
+    const extra = [...new Set(others)].filter((id): id is string => id !== null && !inUse.has(id));
     const sources = await loadGates(db, ctx, [...used, ...(await versionsById(db, orgId, extra))]);
     const toWatch = sources
       .filter((source) => needsWatch(source, withTask.has(source.row.id)))
       .map(({ row }) => row.id);
-    return { toWatch, next: used.length < PAGE ? null : (used.at(-1)?.row.id ?? null) };
+    const known = await db.gateStanding.findMany({
+      where: { orgId, versionId: { in: sources.map(({ row }) => row.id) } },
+    });
+    const before = new Map(known.map(({ versionId, stage, valid }) => [versionId, `${stage} ${String(valid)}`]));
+    const changed = sources
+      .map(standingFact)
+      .filter(({ versionId, stage, valid }) => before.get(versionId) !== `${stage} ${String(valid)}`);
+    return { toWatch, changed, next: used.length < PAGE ? null : (used.at(-1)?.row.id ?? null) };
   },
 });
