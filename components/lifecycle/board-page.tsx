@@ -2,22 +2,21 @@
 
 import "./board.css";
 import { Button } from "@mantine/core";
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { IconList } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
 import { SensitivityMark } from "@/components/inventory/marks.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
+import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { stageLabels } from "@/lib/inventory/rules.ts";
 import type { Sensitivity } from "@/lib/inventory/schema.ts";
-import { boardQuery } from "@/lib/lifecycle/api.ts";
+import { boardColumnQuery, boardQuery } from "@/lib/lifecycle/api.ts";
 import type { BoardDto } from "@/lib/lifecycle/schema.ts";
 import { GateMark } from "./gate-mark.tsx";
 
 type Column = BoardDto["columns"][number];
 type Item = Column["items"][number];
-
-const MOST_A_COLUMN = 50;
 
 const isUrgent = ({ gate }: Item): boolean => gate?.gateState === "operating_without_valid_gate";
 
@@ -40,8 +39,16 @@ function Card({ item }: { item: Item }) {
 }
 
 function StageColumn({ column }: { column: Column }) {
-  const { stage, count, items } = column;
-  const more = count - items.length;
+  const { stage, count } = column;
+  const further = useInfiniteQuery(boardColumnQuery(column));
+  const [moreAsked, setMoreAsked] = useState(false);
+  const pages = moreAsked ? (further.data?.pages ?? []) : [];
+  const items = [...column.items, ...pages.flatMap(({ columns }) => columns.flatMap((next) => next.items))];
+  const hasMore = pages.length > 0 ? further.hasNextPage : column.nextCursor !== null;
+  const show = (): void => {
+    setMoreAsked(true);
+    void (pages.length > 0 ? further.fetchNextPage() : further.refetch());
+  };
   return (
     <section aria-labelledby={`stage-${stage}`}>
       <h2 id={`stage-${stage}`}>
@@ -54,23 +61,22 @@ function StageColumn({ column }: { column: Column }) {
         ))}
       </ul>
       {count === 0 ? <p className="mk-3">No model</p> : null}
-      {more === 0 ? null : (
-        <Link className="mk-link" href={`/models?stage=${stage}`}>
-          {more.toLocaleString("en-GB")} more in the list
-          <span className="mk-visually-hidden">: {stageLabels[stage]}</span>
-        </Link>
-      )}
+      {further.isError ? <ProblemPanel error={further.error} onRetry={show} /> : null}
+      {hasMore ? (
+        <Button variant="default" size="xs" loading={further.isFetching} onClick={show}>
+          Show more
+          <span className="mk-visually-hidden">
+            : {stageLabels[stage]}, {Math.max(0, count - items.length).toLocaleString("en-GB")} left
+          </span>
+        </Button>
+      ) : null}
     </section>
   );
 }
 
-/** All models by stage, with how each stands by its gates: those without a valid gate first, then the ones changed last. */
+/** All models by stage, with how each stands by its gates: of those shown the ones without a valid gate first. */
 export function BoardPage() {
-  const [limit, setLimit] = useState<number>();
-  const { data: start } = useSuspenseQuery(boardQuery());
-  const all = useQuery({ ...boardQuery(limit), enabled: limit !== undefined });
-  const board = limit === undefined ? start : (all.data ?? start);
-  const cut = limit === undefined && start.columns.some(({ count, items }) => count > items.length);
+  const { data: board } = useSuspenseQuery(boardQuery());
   return (
     <>
       <PageHeader
@@ -89,11 +95,6 @@ export function BoardPage() {
             <StageColumn key={column.stage} column={column} />
           ))}
         </div>
-        {cut || all.isLoading ? (
-          <Button variant="default" loading={all.isLoading} onClick={() => setLimit(MOST_A_COLUMN)}>
-            Show more of each stage
-          </Button>
-        ) : null}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { apiFetch } from "../http/client.ts";
 import type { z } from "../zod.ts";
 import { GatePolicyDto, type UpdateGatePolicyInput } from "./policy-schema.ts";
@@ -44,10 +44,25 @@ export const gateStatesQuery = (input: { versions?: readonly string[]; models?: 
   });
 
 /** The board, with at most `limit` models a stage. */
-export const boardQuery = (limit?: number) =>
+export const boardQuery = () =>
   queryOptions({
-    queryKey: [...GATES, "board", limit ?? "start"],
-    queryFn: ({ signal }) => apiFetch("/gates/board", { schema: BoardDto, search: { limit }, signal }),
+    queryKey: [...GATES, "board"],
+    queryFn: ({ signal }) => apiFetch("/gates/board", { schema: BoardDto, signal }),
+  });
+
+type BoardColumn = BoardDto["columns"][number];
+
+/** The pages of one column of the board behind its first, each fetched when it is asked for. */
+export const boardColumnQuery = ({ stage, nextCursor }: Pick<BoardColumn, "stage" | "nextCursor">) =>
+  infiniteQueryOptions({
+    queryKey: [...GATES, "board", stage, nextCursor],
+    queryFn: ({ pageParam, signal }) => {
+      const search = { stage, cursor: pageParam ?? undefined, limit: 50 };
+      return apiFetch("/gates/board", { schema: BoardDto, search, signal });
+    },
+    initialPageParam: nextCursor,
+    getNextPageParam: ({ columns }) => columns[0]?.nextCursor ?? undefined,
+    enabled: false,
   });
 
 export const gatePolicyQuery = () =>

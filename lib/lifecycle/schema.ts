@@ -285,12 +285,19 @@ export const GateCheckDto = z.strictObject({
 
 export const BoardInput = z.strictObject({
   limit: z.coerce.number().int().min(1).max(50).default(12).describe("Models a column, at most 50"),
+  stage: LifecycleStage.optional().describe("Only the column of this stage"),
+  cursor: z
+    .string()
+    .max(1000)
+    .optional()
+    .describe("`nextCursor` of the page before of the same column; needs its stage"),
 });
 export const BoardDto = z.strictObject({
   columns: z.array(
     z.strictObject({
       stage: LifecycleStage,
       count: z.int(),
+      nextCursor: z.string().nullable(),
       items: z.array(
         z.strictObject({
           id: z.uuid(),

@@ -3,6 +3,7 @@ import { registerAsset } from "../inventory/assets/commands/register-asset.ts";
 import { readAsset } from "../inventory/assets/queries/read-asset.ts";
 import { updateAsset } from "../inventory/assets/commands/update-asset.ts";
 import { readVersion } from "../inventory/versions/queries/read-version.ts";
+import { registerModel } from "../inventory/commands/register-model.ts";
 import { countFacets } from "../inventory/queries/count-facets.ts";
 import { listModels } from "../inventory/queries/list-models.ts";
 import { runQuery } from "../kernel/query.ts";
@@ -269,6 +270,36 @@ describe("a version in use", () => {
       input: { expectedVersion: 0, settings: {}, own },
     });
     expect((await stateOf(org, gated))?.reasons).toEqual(["Red team has looked: Nobody has attested it."]);
+  });
+});
+
+describe("the board", () => {
+  it("pages each column by itself, every model once, those changed last first", async () => {
+    const org = await testOrganization();
+    const actor = org.actor("viewer");
+    for (let number = 0; number < 7; number += 1) {
+      const input = { name: `M ${number}`, kind: "predictive" as const };
+      await runCommand(registerModel, { actor: org.actor("model_owner"), input });
+    }
+    const all = await runQuery(readBoard, { actor, input: {} });
+    const expected = all.columns[0]?.items.map(({ name }) => name) ?? [];
+    expect([expected[0], expected.length, all.columns[0]?.nextCursor]).toEqual(["M 6", 7, null]);
+    const read = async (cursor: object): Promise<{ names: string[]; next: string | null }> => {
+      const input = { limit: 3, stage: "design" as const, ...cursor };
+      const { columns } = await runQuery(readBoard, { actor, input });
+      expect(columns.map(({ stage, count }) => [stage, count])).toEqual([["design", 7]]);
+      return { names: columns[0]?.items.map(({ name }) => name) ?? [], next: columns[0]?.nextCursor ?? null };
+    };
+    const one = await read({});
+    const two = await read({ cursor: one.next });
+    const three = await read({ cursor: two.next });
+    expect([...one.names, ...two.names, ...three.names]).toEqual(expected);
+    expect(three.next).toBeNull();
+    const first = await runQuery(readBoard, { actor, input: { limit: 3 } });
+    const next = first.columns[0]?.nextCursor ?? "";
+    for (const input of [{ cursor: next }, { stage: "design" as const, cursor: "other" }]) {
+      await expect(runQuery(readBoard, { actor, input })).rejects.toMatchObject({ code: "invalid_input" });
+    }
   });
 });
 

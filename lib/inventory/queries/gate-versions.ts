@@ -49,21 +49,30 @@ export async function versionsInUse(db: Tx, orgId: string, after: string, take: 
   return withModels(db, orgId, rows);
 }
 
-/** How many active models are in each stage, and the first of each by name. */
+/** Which part of the columns of the board: how many models, and, for one stage, behind which place. */
+export type StagePage = {
+  take: number;
+  stages: readonly string[];
+  after: { updatedAt: string; id: string } | null;
+};
+
+/** How many active models are in each stage, and in these stages those changed last, one more than asked for. */
 export async function modelsByStage(
   db: Tx,
   orgId: string,
-  take: number,
+  { take, stages, after }: StagePage,
 ): Promise<{ counts: Map<string, number>; models: Model[] }> {
   const grouped = await db.model.groupBy({ by: ["stage"], where: { orgId, state: "active" }, _count: { _all: true } });
+  const [at, id] = [after?.updatedAt ?? "infinity", after?.id ?? "ffffffff-ffff-ffff-ffff-ffffffffffff"];
   const ids = await db.$queryRaw<{ id: string }[]>`
-    select id::text as id from (
-      select id, row_number() over (partition by stage order by updated_at desc, id) as place
-      from model where org_id = ${orgId}::uuid and state = 'active'
-    ) ranked where place <= ${take}`;
+    select m.id::text as id from unnest(${[...stages]}::text[]) s cross join lateral (
+      select id from model where org_id = ${orgId}::uuid and state = 'active' and stage = s
+        and (updated_at, id) < (${at}::text::timestamptz, ${id}::uuid)
+      order by updated_at desc, id desc limit ${take + 1}
+    ) m`;
   const models = await db.model.findMany({
-    where: { orgId, id: { in: ids.map(({ id }) => id) } },
-    orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
+    where: { orgId, id: { in: ids.map((row) => row.id) } },
+    orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
   });
   return { counts: new Map(grouped.map((row) => [row.stage, row._count._all])), models };
 }
