@@ -150,6 +150,7 @@ import { recordScan } from "./signing/commands/record-scan.ts";
 import { retireTrustKey } from "./signing/commands/retire-trust-key.ts";
 import { verifyArtifactSignature } from "./signing/commands/verify-signature.ts";
 import { listTrustKeys } from "./signing/queries/list-trust-keys.ts";
+import { threats } from "./threats/registry.ts";
 import { sendMail } from "./mail/send-mail.ts";
 import { taskAggregate } from "./work/aggregates.ts";
 import { cancelTask } from "./work/commands/cancel-task.ts";
@@ -211,7 +212,7 @@ import { readLogKey } from "./transparency/queries/read-log-key.ts";
 export const replayCheck = defineReplayCheck(() => aggregates);
 
 /** How each domain forgets a person. */
-export const erasers: readonly Eraser[] = [peopleEraser, workEraser, evidenceEraser, importsEraser, discoveryEraser];
+export const erasers: readonly Eraser[] = [peopleEraser, workEraser, evidenceEraser, importsEraser, discoveryEraser, ...threats.erasers];
 
 /** Erases a person in all domains. */
 export const erasePerson = defineErasePerson(() => ({ erasers, aggregates }));
@@ -220,6 +221,7 @@ export const erasePerson = defineErasePerson(() => ({ erasers, aggregates }));
 export const previewErasure = definePreviewErasure(() => aggregates);
 
 export const commands: readonly AnyCommand[] = [
+  ...threats.commands,
   // connections
   addConnection,
   removeConnection,
@@ -333,6 +335,7 @@ export const commands: readonly AnyCommand[] = [
 ];
 
 export const scratches: readonly AnyScratch[] = [
+  ...threats.scratches,
   // connections
   beginRun,
   endRun,
@@ -353,6 +356,7 @@ export const scratches: readonly AnyScratch[] = [
 ];
 
 export const queries: readonly AnyQuery[] = [
+  ...threats.queries,
   // connections
   listConnections,
   listDueConnections,
@@ -444,6 +448,7 @@ export const queries: readonly AnyQuery[] = [
 ];
 
 export const jobs: readonly AnyJob[] = [
+  ...threats.jobs,
   // connections
   syncConnections,
   // gates
@@ -460,6 +465,7 @@ export const jobs: readonly AnyJob[] = [
 ];
 
 export const aggregates: readonly Aggregate<never>[] = [
+  ...threats.aggregates,
   ...Object.values(assetAggregates),
   ...lifecycleAggregates,
   ...discoveryAggregates,

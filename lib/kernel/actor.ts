@@ -16,7 +16,8 @@ export type Actor =
       authenticatedAtMs: number;
     }
   | { type: "apiKey"; id: string; orgId: string; name: string; scopes: readonly Permission[] }
-  | { type: "guest"; id: string; orgId: string; name: string }
+  /** Somebody let into one session around one diagram. */
+  | { type: "guest"; id: string; orgId: string; name: string; sessionId: string; diagramId: string }
   | { type: "anonymous"; address: string }
   | { type: "operator"; orgId?: string }
   | { type: "system"; orgId?: string; name: string };

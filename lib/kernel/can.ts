@@ -1,5 +1,5 @@
 import type { Actor } from "./actor.ts";
-import { keyCan, roleCan, type Permission } from "./policy.ts";
+import { guestPermissions, keyCan, roleCan, type Permission } from "./policy.ts";
 
 /** Permissions that stay when a required second factor is missing: see and set up one's own account. */
 const beforeSecondFactor: readonly Permission[] = ["self:read", "self:manage"];
@@ -15,7 +15,7 @@ export function can(actor: Actor, permission: Permission): boolean {
     case "anonymous":
       return permission.startsWith("public:");
     case "guest":
-      return false;
+      return guestPermissions.includes(permission);
     case "operator":
     case "system":
       return true;

@@ -17,7 +17,7 @@ const person = (id: string): Actor => ({
 
 const machines: Actor[] = [
   { type: "apiKey", id: "k", orgId: "o", name: "n", scopes: [] },
-  { type: "guest", id: "g", orgId: "o", name: "n" },
+  { type: "guest", id: "g", orgId: "o", name: "n", sessionId: "s", diagramId: "d" },
   { type: "anonymous", address: "a" },
   { type: "operator" },
   { type: "system", name: "s" },

@@ -256,6 +256,9 @@ describe("every table", () => {
     import_run: "how far an import in the background is; the import itself is the entry",
     connection_run:
       "how the last sync of a connection went; overwritten with each run, what it proposes is applied with entries",
+    diagram_presence: "who is in a room and where they point, right now; means nothing after a crash",
+    session_participant: "who was seen in a session; the summary at its end is the entry",
+    session_ballot: "votes that nobody may see yet; showing them writes them into the session's entry",
     discovery_seen: "how often and when a discovery was seen; the batch's entry says what was counted",
     discovery_item_key: "keys of sightings that were counted, so that none counts twice; pruned after 30 days",
     gate_standing: "how versions in use stood when last looked at; derived, overwritten with each look",

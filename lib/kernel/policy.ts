@@ -46,6 +46,12 @@ const table = {
   "discovery:read": { roles: everyone, key: true },
   "discovery:write": { roles: [...writers, "responder"], key: true },
   "discovery:decide": { roles: [...writers, "responder"], key: false },
+  "threat:read": { roles: everyone, key: true },
+  "threat:write": { roles: [...writers, "responder"], key: true },
+  "threat:approve": { roles: ["administrator", "security_lead"], key: false },
+  "threat:manage": { roles: ["administrator", "security_lead"], key: false },
+  "room:read": { roles: everyone, key: true },
+  "room:edit": { roles: [...writers, "responder"], key: true },
   "task:read": { roles: everyone, key: true },
   "task:write": { roles: [...writers, "responder"], key: true },
   "trust:read": { roles: everyone, key: true },
@@ -69,6 +75,9 @@ export const permissions = Object.keys(table) as [Permission, ...Permission[]];
 
 /** Permissions that an API key may carry. */
 export const keyPermissions = permissions.filter((permission) => table[permission].key);
+
+/** What a guest may do who was let into a session: see and change its diagram. Nothing else, whatever the role of the host. */
+export const guestPermissions: readonly Permission[] = ["room:read", "room:edit"];
 
 /** Whether a role holds a permission. */
 export function roleCan(role: Role, permission: Permission): boolean {
