@@ -27,13 +27,15 @@ export const severityWords: Record<Severity, { tone: Tone; label: string }> = {
 };
 
 /** What was found, in one line. */
-export function findingCounts(findings: readonly Pick<Finding, "severity">[]): Verdict {
+export function findingCounts(findings: readonly Pick<Finding, "severity" | "code">[]): Verdict {
   const count = (severity: Severity): number => findings.filter((each) => each.severity === severity).length;
   const [blocking, warnings] = [count("blocking"), count("warning")];
   const parts = [
     blocking > 0 ? `${blocking} blocking` : "",
     warnings > 0 ? `${warnings} ${warnings === 1 ? "warning" : "warnings"}` : "",
   ].filter((part) => part !== "");
+  const unseen = findings.some(({ code }) => code === "unknown_format");
+  if (parts.length === 0 && unseen) return { tone: "neutral", words: "Content not looked at" };
   if (parts.length === 0) return { tone: "green", words: "Nothing harmful found" };
   return { tone: blocking > 0 ? "red" : "amber", words: parts.join(", ") };
 }

@@ -53,7 +53,7 @@ function ColumnRow({
   return (
     <tr>
       <th scope="row">{heading === "" ? `Column ${column + 1}` : heading}</th>
-      <td className="mk-3">{cells.slice(0, 3).join(" · ").slice(0, 120)}</td>
+      <td className="mk-3 mk-columns-cells">{cells.slice(0, 3).join(" · ").slice(0, 120)}</td>
       <td>
         <Select
           aria-label={`${heading === "" ? `Column ${column + 1}` : heading} holds`}
@@ -93,7 +93,7 @@ export function ColumnsStep({ read, busy, onDone, onCancel }: StepProps) {
   const named = mapping.includes("name");
   return (
     <Section title="Which column holds what?" note={preview.rowCount} framed>
-      <p className="mk-3">
+      <p className="mk-3 mk-columns-help">
         The headings suggest the fields; change what is wrong. Columns that are not taken over are kept with the record.
       </p>
       <div className="mk-table-scroll">

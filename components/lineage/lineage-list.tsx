@@ -26,25 +26,27 @@ function Row({ node }: { node: LineageNode }) {
           {nodeName(node)}
         </Link>
       </th>
-      <td>
+      <td data-label="Kind">
         <span className="mk-lineage-kind">
           <KindIcon type={node.type} />
           {kindWords(node)}
         </span>
       </td>
-      <td>{state === "" ? null : <Badge tone={stateTone(node)}>{state}</Badge>}</td>
-      <td>
+      <td data-label="State">{state === "" ? null : <Badge tone={stateTone(node)}>{state}</Badge>}</td>
+      <td data-label="Sensitivity">
         <SensitivityMark level={node.sensitivity} />
       </td>
-      <td>
+      <td data-label="Owner">
         <Person name={node.owner?.name ?? null} />
       </td>
-      <td data-numeric className="mk-num">
+      <td data-label="Links away" data-numeric className="mk-num">
         {node.distance}
       </td>
-      <td>
-        {node.via === null ? "" : relations[node.via].label}{" "}
-        {node.certain ? null : <span className="mk-lineage-unsure">version not stated, may be affected</span>}
+      <td data-label="Reached by">
+        <span>
+          {node.via === null ? "" : relations[node.via].label}{" "}
+          {node.certain ? null : <span className="mk-lineage-unsure">version not stated, may be affected</span>}
+        </span>
       </td>
     </tr>
   );
@@ -53,7 +55,7 @@ function Row({ node }: { node: LineageNode }) {
 function GroupTable({ group }: { group: Group }) {
   return (
     <Section title={group.title} note={group.nodes.length.toLocaleString("en-GB")}>
-      <div className="mk-lineage-scroll" data-kinds>
+      <div className="mk-lineage-scroll mk-lineage-blocks" data-kinds>
         <table className="mk-lineage-table" aria-label={group.title}>
           <thead>
             <tr>

@@ -33,7 +33,7 @@ interface LiveTableProps {
 export function LiveTable({ items, mayReadTrail, at }: LiveTableProps) {
   const then = at === undefined ? "" : `?${new URLSearchParams({ at }).toString()}`;
   return (
-    <div className="mk-lineage-scroll mk-live-table">
+    <div className="mk-lineage-scroll mk-lineage-blocks">
       <table className="mk-lineage-table" aria-label="Live deployments">
         <thead>
           <tr>

@@ -165,7 +165,7 @@ export function shownPlan(parsed: ParsedSupply, plan: readonly PlannedRecord[]) 
   const unknown = parsed.draft.unknown.map(({ pointer, line }) => ({
     path: pointer,
     line,
-    message: `${pointer} speaks of the whole file and is not kept with a record. Keep the file.`,
+    message: `${pointer} speaks of the whole file and is not kept with a record.`,
   }));
   return {
     records: [],
