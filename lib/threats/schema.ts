@@ -1,4 +1,4 @@
-import { Answer, DiagramContent, Operation } from "../graph/schema.ts";
+import { DiagramContent, Operation } from "../graph/schema.ts";
 import { LifecycleStage } from "../inventory/schema.ts";
 import { NodeDto } from "../inventory/assets/schema.ts";
 import { listSorts } from "../kernel/list-schema.ts";
@@ -185,7 +185,7 @@ export const OperationsDto = z.strictObject({ items: z.array(BatchDto), seq: z.i
 
 export const BoundFactDto = z.strictObject({
   node: NodeDto,
-  known: z.record(z.string(), z.strictObject({ value: Answer, from: z.string() })),
+  known: z.record(z.string(), z.strictObject({ value: z.enum(["yes", "no"]), from: z.string() })),
 });
 export type BoundFactDto = z.infer<typeof BoundFactDto>;
 

@@ -1,8 +1,6 @@
 import { joinTabs } from "./leader-among-tabs.ts";
 import { openStream } from "./open-stream.ts";
-
-const streamUrl = "/api/v1/events";
-const workerUrl = "/static/live-events.js";
+import { streamUrl, workerUrl } from "./stream-address.ts";
 
 function joinWorker(onMessage: (data: string) => void, onMissed: () => void): () => void {
   const { port } = new SharedWorker(workerUrl, { name: "modelkeep-live-events" });
