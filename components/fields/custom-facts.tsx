@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { shortDay } from "@/components/trail/entry-time.ts";
 import { KeyValueList } from "@/components/ui/key-value-list.tsx";
 import { Section } from "@/components/ui/section.tsx";
 import { fieldsQuery } from "@/lib/fields/api.ts";
@@ -12,6 +13,7 @@ type Value = CustomValues[string] | undefined;
 
 function valueNode({ type }: Pick<FieldDto, "type">, value: Value) {
   const words = fieldValueWords(value);
+  if (words !== null && type === "date") return shortDay(words, "UTC");
   if (words === null || type !== "address" || !/^https?:\/\//i.test(words)) return words;
   return (
     <a className="mk-link" href={words} target="_blank" rel="noreferrer noopener nofollow">

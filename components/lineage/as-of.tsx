@@ -61,6 +61,7 @@ function AsOf({ type, id, time, nowHref }: AsOfProps) {
         {data.next === null ? null : `It changed on ${exactMoment(data.next.at, zone)}.`}
       </Notice>
       {data.image === null ? null : <KeyValueList lines items={recordFacts(data.image, data)} />}
+      <h2 className="mk-as-of-now">As it is now</h2>
     </section>
   );
 }
