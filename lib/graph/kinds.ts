@@ -87,6 +87,7 @@ export const elementKindNames = Object.keys(elementKinds) as [ElementKind, ...El
 
 /** What a threat may be about: an element's kind, or a flow. */
 export type AssetType = ElementKind | "data_flow";
+export const assetTypes = [...elementKindNames, "data_flow"] as [AssetType, ...AssetType[]];
 
 /** Trust levels of zones, from the open internet to the innermost. */
 export const trustLevels = {
@@ -102,4 +103,4 @@ export type TrustLevel = keyof typeof trustLevels;
 export const diagramLimits = { elements: 2_000, flows: 4_000, zones: 200, assumptions: 500, zoneDepth: 12 } as const;
 
 /** Size of an element that states none, in diagram units. */
-export const elementSize = { width: 128, height: 56 } as const;
+export const elementSize = { width: 128, height: 48 } as const;
