@@ -1,0 +1,156 @@
+import { middleOf, overlap, type Point, type Rect } from "./scene.ts";
+
+export type Side = "left" | "right" | "top" | "bottom";
+/** How a flow runs: the sides it leaves and enters by, and where it turns (`at` is the place of the middle stretch). */
+export type Course = { from: Side; to: Side; at: number | null };
+
+/** Distance that a flow keeps from an element that it runs around. */
+const CLEAR = 18;
+/** An overlap of two elements that leaves room for a straight line between them. */
+const ROOM = 16;
+
+const right = (rect: Rect): number => rect.x + rect.width;
+const bottom = (rect: Rect): number => rect.y + rect.height;
+const isFlat = (side: Side): boolean => side === "left" || side === "right";
+
+/** The stretch that two elements share along one axis: how long it is and where its middle lies. */
+export function sharedStretch(a: Rect, b: Rect, axis: "x" | "y"): { from: number; to: number } {
+  const size = axis === "x" ? "width" : "height";
+  return { from: Math.max(a[axis], b[axis]), to: Math.min(a[axis] + a[size], b[axis] + b[size]) };
+}
+
+function straight(a: Rect, b: Rect): Course[] {
+  const found: Course[] = [];
+  const across = sharedStretch(a, b, "x");
+  const down = sharedStretch(a, b, "y");
+  if (across.to - across.from >= ROOM) {
+    if (bottom(a) <= b.y) found.push({ from: "bottom", to: "top", at: null });
+    if (bottom(b) <= a.y) found.push({ from: "top", to: "bottom", at: null });
+  }
+  if (down.to - down.from >= ROOM) {
+    if (right(a) <= b.x) found.push({ from: "right", to: "left", at: null });
+    if (right(b) <= a.x) found.push({ from: "left", to: "right", at: null });
+  }
+  return found;
+}
+
+/** Courses with one turn: out of a side, into the side at a right angle. */
+function corners(a: Rect, b: Rect): Course[] {
+  const from = middleOf(a);
+  const to = middleOf(b);
+  const found: Course[] = [];
+  const flat: Side = to.x > from.x ? "right" : "left";
+  const steep: Side = to.y > from.y ? "bottom" : "top";
+  const awayX = flat === "right" ? to.x > right(a) + CLEAR : to.x < a.x - CLEAR;
+  const awayY = steep === "bottom" ? from.y < b.y - CLEAR : from.y > bottom(b) + CLEAR;
+  if (awayX && awayY) found.push({ from: flat, to: steep === "bottom" ? "top" : "bottom", at: null });
+  const beyondY = steep === "bottom" ? to.y > bottom(a) + CLEAR : to.y < a.y - CLEAR;
+  const beyondX = flat === "right" ? from.x < b.x - CLEAR : from.x > right(b) + CLEAR;
+  if (beyondX && beyondY) found.push({ from: steep, to: flat === "right" ? "left" : "right", at: null });
+  return found;
+}
+
+/** Courses with two turns, through the gap between the two or around one side of both. */
+function bends(a: Rect, b: Rect): Course[] {
+  const found: Course[] = [];
+  const through = (from: Side, to: Side, start: number, end: number): void => {
+    if (end - start < CLEAR) return;
+    for (const part of end - start > 90 ? [0.5, 0.25, 0.75] : [0.5]) {
+      found.push({ from, to, at: Math.round(start + (end - start) * part) });
+    }
+  };
+  through("right", "left", right(a), b.x);
+  through("bottom", "top", bottom(a), b.y);
+  if (b.x > a.x - 1) found.push({ from: "right", to: "right", at: Math.max(right(a), right(b)) + CLEAR });
+  else found.push({ from: "left", to: "left", at: Math.min(a.x, b.x) - CLEAR });
+  if (right(b) < a.x - CLEAR) found.push({ from: "left", to: "right", at: Math.round((right(b) + a.x) / 2) });
+  if (bottom(b) < a.y - CLEAR) found.push({ from: "top", to: "bottom", at: Math.round((bottom(b) + a.y) / 2) });
+  found.push({ from: "top", to: "top", at: Math.min(a.y, b.y) - CLEAR });
+  found.push({ from: "bottom", to: "bottom", at: Math.max(bottom(a), bottom(b)) + CLEAR });
+  found.push({ from: "left", to: "left", at: Math.min(a.x, b.x) - CLEAR });
+  found.push({ from: "right", to: "right", at: Math.max(right(a), right(b)) + CLEAR });
+  return found;
+}
+
+/** The point on a side of an element; `along` is its coordinate on that side. */
+export function portOn(rect: Rect, side: Side, along: number): Point {
+  if (side === "left") return { x: rect.x, y: along };
+  if (side === "right") return { x: right(rect), y: along };
+  return side === "top" ? { x: along, y: rect.y } : { x: along, y: bottom(rect) };
+}
+
+/** The corners of a course between two ports, ends included, without needless points. */
+export function bendsOf(course: Course, start: Point, end: Point): Point[] {
+  const { from, to, at } = course;
+  const inner: Point[] = [];
+  if (at !== null) {
+    if (isFlat(from)) inner.push({ x: at, y: start.y }, { x: at, y: end.y });
+    else inner.push({ x: start.x, y: at }, { x: end.x, y: at });
+  } else if (isFlat(from) !== isFlat(to)) {
+    inner.push(isFlat(from) ? { x: end.x, y: start.y } : { x: start.x, y: end.y });
+  }
+  return [start, ...inner, end].filter((point, index, all) => {
+    const before = all[index - 1];
+    return before === undefined || index === all.length - 1 || before.x !== point.x || before.y !== point.y;
+  });
+}
+
+/** A stretch of a line as a thin rectangle. */
+export function stretchOf(a: Point, b: Point): Rect {
+  return { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) };
+}
+
+function lengthOf(points: readonly Point[]): number {
+  return points
+    .slice(1)
+    .reduce(
+      (sum, point, i) => sum + Math.abs(point.x - (points[i]?.x ?? 0)) + Math.abs(point.y - (points[i]?.y ?? 0)),
+      0,
+    );
+}
+
+/** What a course costs: its length, its turns, and very much for each element that it would run through. */
+function costOf(points: readonly Point[], obstacles: readonly Rect[]): number {
+  let cost = lengthOf(points) + (points.length - 2) * 36;
+  for (const [index, point] of points.entries()) {
+    const next = points[index + 1];
+    if (next === undefined) break;
+    const stretch = stretchOf(point, next);
+    const wide = { x: stretch.x - 1, y: stretch.y - 1, width: stretch.width + 2, height: stretch.height + 2 };
+    for (const obstacle of obstacles) if (overlap(wide, obstacle)) cost += 900;
+  }
+  return cost;
+}
+
+function middleOn(rect: Rect, side: Side): number {
+  return isFlat(side) ? rect.y + rect.height / 2 : rect.x + rect.width / 2;
+}
+
+/** The best course between two elements around what stands between them. Always the same for the same places. */
+export function courseBetween(a: Rect, b: Rect, obstacles: readonly Rect[]): Course {
+  let best: Course = { from: "right", to: "left", at: null };
+  let least = Number.POSITIVE_INFINITY;
+  for (const course of [...straight(a, b), ...corners(a, b), ...bends(a, b)]) {
+    const isStraight = course.at === null && isFlat(course.from) === isFlat(course.to);
+    const start = portOn(a, course.from, middleOn(a, course.from));
+    let end = portOn(b, course.to, middleOn(b, course.to));
+    if (isStraight) end = isFlat(course.from) ? { x: end.x, y: start.y } : { x: start.x, y: end.y };
+    const cost = costOf(bendsOf(course, start, end), obstacles);
+    if (cost < least) [best, least] = [course, cost];
+  }
+  return best;
+}
+
+/** A way through given bends, from border to border, at right angles where the first and last bend allow it. */
+export function throughBends(a: Rect, b: Rect, points: readonly Point[]): Point[] {
+  const first = points[0] ?? middleOf(b);
+  const last = points.at(-1) ?? middleOf(a);
+  return [borderTowards(a, first), ...points, borderTowards(b, last)];
+}
+
+function borderTowards(rect: Rect, to: Point): Point {
+  if (to.x >= rect.x && to.x <= right(rect)) return { x: to.x, y: to.y < rect.y ? rect.y : bottom(rect) };
+  if (to.y >= rect.y && to.y <= bottom(rect)) return { x: to.x < rect.x ? rect.x : right(rect), y: to.y };
+  const centre = middleOf(rect);
+  return { x: to.x < rect.x ? rect.x : right(rect), y: centre.y };
+}
