@@ -33,6 +33,7 @@ export const notVisited: Readonly<Record<string, string>> = {
   "/settings": "leads to the profile",
   "/dataset-versions/[slug]": "leads to the version below its dataset",
   "/dev/gallery": "only with MODELKEEP_GALLERY=1",
+  "/dev/diagram": "only with MODELKEEP_GALLERY=1",
   "/versions/[id]": "leads to the page of the version",
 };
 
