@@ -13,7 +13,7 @@ type Value = CustomValues[string] | undefined;
 
 function valueNode({ type }: Pick<FieldDto, "type">, value: Value) {
   const words = fieldValueWords(value);
-  if (words !== null && type === "date") return shortDay(words, "UTC");
+  if (words !== null && type === "date" && !Number.isNaN(Date.parse(words))) return shortDay(words, "UTC");
   if (words === null || type !== "address" || !/^https?:\/\//i.test(words)) return words;
   return (
     <a className="mk-link" href={words} target="_blank" rel="noreferrer noopener nofollow">
