@@ -4,6 +4,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { Notice } from "@/components/ui/notice.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
+import { OptionalLabel } from "@/components/ui/form-field.tsx";
 import { Digest } from "@/components/ui/mono.tsx";
 import { toastDone, toastInfo, toastProblem } from "@/components/ui/toast.tsx";
 import { approveGate, endGate, moveGate, requestGate } from "@/lib/lifecycle/api.ts";
@@ -129,7 +130,7 @@ function NoteField({ label, value, onChange }: { label: string; value: string; o
   return (
     <Textarea
       className="mk-dialog-field"
-      label={label}
+      label={<OptionalLabel>{label}</OptionalLabel>}
       autosize
       minRows={2}
       maxRows={6}
@@ -147,6 +148,7 @@ export function DecisionPanel({ gate }: { gate: GateDto }) {
   const [asking, setAsking] = useState<Asking>(null);
   const [note, setNote] = useState("");
   const { modelSlug, label } = gate.version;
+  const to = targetLabels[gate.target].toLowerCase();
   const close = () => {
     setAsking(null);
     setNote("");
@@ -196,7 +198,7 @@ export function DecisionPanel({ gate }: { gate: GateDto }) {
       <ConfirmDialog
         opened={asking === "request"}
         onClose={close}
-        title="Ask for this gate"
+        title={`Ask for the gate to ${to}`}
         confirmLabel="Ask"
         onConfirm={request}
       >
@@ -206,25 +208,25 @@ export function DecisionPanel({ gate }: { gate: GateDto }) {
       <ConfirmDialog
         opened={asking === "approve"}
         onClose={close}
-        title="Approve this gate"
+        title={`Approve the gate to ${to}`}
         confirmLabel="Approve"
         onConfirm={approve}
       >
         <p>
-          You approve exactly what you looked at, <Digest value={`sha256:${gate.digest}`} />. When it changes before the
-          move, your approval is void.
+          You approve exactly what you looked at. When it changes before the move, your approval is void.{" "}
+          <Digest value={`sha256:${gate.digest}`} />
         </p>
         <NoteField label="What your approval rests on" value={note} onChange={setNote} />
       </ConfirmDialog>
       <ConfirmDialog
         opened={asking === "move"}
         onClose={close}
-        title="Carry out the move"
+        title={gate.kind === "confirm" ? `Confirm in ${to}` : `Move to ${to}`}
         confirmLabel={gate.kind === "confirm" ? "Confirm" : "Move version"}
         onConfirm={move}
       >
         <p>
-          {gate.version.modelName} {label} moves to {targetLabels[gate.target].toLowerCase()}
+          {gate.version.modelName} {label} {gate.kind === "confirm" ? "stays in" : "moves to"} {to}
           {gate.target === "retired" ? ", and nothing leads back from there. A retirement record is written." : "."}
         </p>
       </ConfirmDialog>
