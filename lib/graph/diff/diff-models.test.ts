@@ -3,9 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { DiagramContent } from "../schema.ts";
 import { arbitraryContent } from "../testing/arbitrary-content.ts";
 import { makeAssumption, makeElement, makeFlow, makeZone, testId } from "../testing/make.ts";
-import { diffModels, drawingWords } from "./diff-models.ts";
+import { diffModels } from "./diff-models.ts";
 import { ModelDiff } from "./schema.ts";
 import { substanceBytes, substanceOf, type ComparedModel, type ComparedThreat } from "./substance.ts";
+import { byTopic, drawingWords } from "./topics.ts";
 
 const diagramId = testId(1000);
 const model = (content: DiagramContent, threats: ComparedThreat[] = []): ComparedModel => ({
@@ -83,6 +84,7 @@ describe("diffModels", () => {
         );
         expect(there.drawingOnly).toBe(back.drawingOnly);
         expect(ModelDiff.safeParse(there).success).toBe(true);
+        expect(byTopic(there.changes).flatMap(({ changes }) => changes).length).toBe(there.changes.length);
       }),
       { numRuns: 100, seed: 52 },
     );

@@ -81,11 +81,3 @@ export function diffModels(before: ComparedModel, after: ComparedModel): ModelDi
   }
   return { changes: inOrder(changes), drawingOnly };
 }
-
-/** Changes of mere drawing in a sentence; empty when there are none. */
-export function drawingWords(count: number): string {
-  if (count === 0) return "";
-  return count === 1
-    ? "1 thing was only moved on the drawing."
-    : `${count.toLocaleString("en-GB")} things were only moved on the drawing.`;
-}
