@@ -46,6 +46,21 @@ describe("reading a registry of MLflow", () => {
     expect(await fetchMlflow({ baseUrl: server.url, token: "" })).toEqual(before);
   });
 
+  it("reads the runs of the versions, each once; one that is gone is left out", async () => {
+    const run = {
+      info: { run_id: "r1", end_time: 7, artifact_uri: "s3://x" },
+      data: { metrics: [{ key: "auc", value: 0.9 }], params: [], tags: [{ key: "mlflow.user", value: "ada" }] },
+      inputs: { dataset_inputs: [{ dataset: { name: "payments", digest: "499c3fe6" } }] },
+    };
+    server.registry.versions = ["r1", "r1", "gone", ""].map((run_id, at) => ({ name: "a", version: `${at}`, run_id }));
+    server.registry.runs = { r1: run };
+    const document = await read({ token: "secret" });
+    expect(document["runs"]).toEqual([
+      { info: { run_id: "r1" }, data: { metrics: [{ key: "auc", value: 0.9 }], params: [] }, inputs: run.inputs },
+    ]);
+    expect(server.asked.filter(({ path }) => path.endsWith("runs/get"))).toHaveLength(2);
+  });
+
   it("says in words why it cannot", async () => {
     instead(401, "{}");
     expect(await why()).toContain("refuses the token");

@@ -5,6 +5,8 @@ const MOST_PAGES = 500;
 const MOST_BYTES = 60_000_000;
 const PAGE_BYTES = 8_000_000;
 const PAGE_MS = 15_000;
+const MOST_RUNS = 20_000;
+const RUNS_AT_ONCE = 4;
 
 /** Why a registry could not be read, in plain words for the settings page. */
 export class SyncError extends Error {
@@ -20,7 +22,12 @@ function refusal(status: number): string {
   return `MLflow answered ${status}.`;
 }
 
-async function readPage(registry: Registry, address: string, budget: Budget): Promise<Record<string, unknown>> {
+async function readPage(
+  registry: Registry,
+  address: string,
+  budget: Budget,
+  mayLack: readonly number[] = [],
+): Promise<Record<string, unknown> | null> {
   const { token, signal, timeoutMs = PAGE_MS } = registry;
   try {
     const answer = await outboundFetch(address, {
@@ -30,6 +37,7 @@ async function readPage(registry: Registry, address: string, budget: Budget): Pr
       maxBytes: PAGE_BYTES,
       ...(signal === undefined ? {} : { signal }),
     });
+    if (mayLack.includes(answer.status)) return null;
     if (answer.status !== 200) throw new SyncError(refusal(answer.status));
     budget.bytes += answer.body.byteLength;
     if (budget.bytes > MOST_BYTES) throw new SyncError("The registry is larger than the 60 MB that are read here.");
@@ -54,7 +62,7 @@ async function readAll(registry: Registry, search: string, list: string, budget:
       ...(token === "" ? {} : { page_token: token }),
     });
     const address = `${registry.baseUrl}/api/2.0/mlflow/${search}/search?${parameters.toString()}`;
-    const answer = await readPage(registry, address, budget);
+    const answer = (await readPage(registry, address, budget)) ?? {};
     const listed = answer[list] ?? [];
     if (!Array.isArray(listed)) throw new SyncError(`MLflow answered without a list of ${list}.`);
     entries.push(...(listed as unknown[]));
@@ -74,11 +82,42 @@ const inOrder = (entries: readonly unknown[]): unknown[] =>
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, entry]) => entry);
 
+const objectIn = (value: unknown): Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
+/** Of a run what does not change any more once it has ended, and what becomes part of a record. */
+function shortRun(id: string, run: Record<string, unknown>): object {
+  const { metrics = [], params = [] } = objectIn(run["data"]);
+  return { info: { run_id: id }, data: { metrics, params }, inputs: objectIn(run["inputs"]) };
+}
+
+/** The runs that made these versions, a few at a time; one that is gone or may not be read is left out. Throws SyncError. */
+async function readRuns(registry: Registry, versions: readonly unknown[], budget: Budget): Promise<object[]> {
+  const ids = versions.map((version) => objectIn(version)["run_id"]);
+  const wanted = [...new Set(ids.filter((id): id is string => typeof id === "string" && id !== ""))];
+  if (wanted.length > MOST_RUNS) throw new SyncError(`The registry has more than ${MOST_RUNS} runs.`);
+  const runs: object[] = [];
+  for (let start = 0; start < wanted.length; start += RUNS_AT_ONCE) {
+    const read = wanted.slice(start, start + RUNS_AT_ONCE).map(async (id) => {
+      const address = `${registry.baseUrl}/api/2.0/mlflow/runs/get?run_id=${encodeURIComponent(id)}`;
+      const answer = await readPage(registry, address, budget, [403, 404]);
+      return answer === null ? [] : [shortRun(id, objectIn(answer["run"]))];
+    });
+    runs.push(...(await Promise.all(read)).flat());
+  }
+  return runs;
+}
+
 /** The whole registry as one document that the import door reads, the same bytes for the same registry. Throws SyncError. */
 export async function fetchMlflow(registry: Registry): Promise<Uint8Array> {
   const budget = { bytes: 0 };
   const models = await readAll(registry, "registered-models", "registered_models", budget);
   const versions = await readAll(registry, "model-versions", "model_versions", budget);
-  const document = { registered_models: inOrder(models), model_versions: inOrder(versions) };
+  const runs = await readRuns(registry, versions, budget);
+  const document = {
+    registered_models: inOrder(models),
+    model_versions: inOrder(versions),
+    ...(runs.length === 0 ? {} : { runs: inOrder(runs) }),
+  };
   return new TextEncoder().encode(JSON.stringify(document));
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Registry = { models: object[]; versions: object[] };
+export type Registry = { models: object[]; versions: object[]; runs?: Readonly<Record<string, object>> };
 type Asked = { path: string; page: string; authorization: string | undefined };
 
 /** An HTTP server that answers in MLflow's documented shapes, two entries a page. */
@@ -21,6 +21,11 @@ function answer(server: MlflowServer, request: IncomingMessage, response: Server
   const page = url.searchParams.get("page_token") ?? "";
   server.asked.push({ path: url.pathname, page, authorization: request.headers.authorization });
   if (server.instead !== undefined) return server.instead(response, request);
+  if (url.pathname === "/api/2.0/mlflow/runs/get") {
+    const run = server.registry.runs?.[url.searchParams.get("run_id") ?? ""];
+    response.writeHead(run === undefined ? 404 : 200, { "content-type": "application/json; charset=utf-8" });
+    return void response.end(JSON.stringify(run === undefined ? { error_code: "RESOURCE_DOES_NOT_EXIST" } : { run }));
+  }
   const lists: Readonly<Record<string, [name: string, all: object[]]>> = {
     "/api/2.0/mlflow/registered-models/search": ["registered_models", server.registry.models],
     "/api/2.0/mlflow/model-versions/search": ["model_versions", server.registry.versions],

@@ -86,6 +86,46 @@ describe("a registry of MLflow", () => {
     });
   });
 
+  it("takes the data of runs: a dataset, its version by the digest, and what it was used for", () => {
+    const input = (dataset: object, context?: string) => ({
+      tags: context === undefined ? [] : [{ key: "mlflow.data.context", value: context }],
+      dataset: { source_type: "s3", source: '{"uri":"s3://data/may"}', ...dataset },
+    });
+    const inputs = {
+      dataset_inputs: [
+        input({ name: "payments", digest: "499c3fe6" }, "training"),
+        input({ name: "payments", digest: "61a1b2c3" }, "eval"),
+        input({ name: "rates" }),
+        input({}),
+      ],
+    };
+    const runs = [{ info: { run_id: "run-3" }, data: {}, inputs }];
+    const { draft, problems } = parse({ ...registry([version(), version({ version: "4" })]), runs });
+    expect(problems).toEqual([]);
+    const data = draft.records.filter(({ kind }) => kind.startsWith("dataset"));
+    expect(data.map(({ kind, name, facts }) => [kind, name, facts])).toEqual([
+      ["dataset", "payments", { source: "s3" }],
+      ["dataset_version", "payments 499c3fe6", { label: "499c3fe6" }],
+      ["dataset_version", "payments 61a1b2c3", { label: "61a1b2c3" }],
+      ["dataset", "rates", { source: "s3" }],
+    ]);
+    expect(data[1]).toMatchObject({
+      parentKey: data[0]?.key,
+      rest: { pointer: "/runs/0/inputs/dataset_inputs/0/dataset" },
+    });
+    const keyOf = (name: string, kind = "dataset_version") =>
+      draft.records.find((record) => record.kind === kind && record.name === name)?.key;
+    const [may, checked, rates] = [keyOf("payments 499c3fe6"), keyOf("payments 61a1b2c3"), keyOf("rates", "dataset")];
+    const made = draft.records.filter(({ kind }) => kind === "model_version").map(({ key }) => key);
+    expect(draft.links).toEqual(
+      made.flatMap((from) => [
+        { from, relation: "trained_on", to: may },
+        { from, relation: "evaluated_on", to: checked },
+        { from, relation: "trained_on", to: rates },
+      ]),
+    );
+  });
+
   it("knows a model by its versions alone, and versions by their model alone, each once", () => {
     const alone = parse({ model_versions: [version(), version()] });
     expect(alone.draft.records.map(({ kind }) => kind)).toEqual(["model", "model_version"]);

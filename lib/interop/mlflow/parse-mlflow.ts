@@ -8,6 +8,7 @@ import { Findings } from "../supply-chain/json/findings.ts";
 import { locatePointers } from "../supply-chain/json/locate-pointers.ts";
 import { isObject, type JsonObject, listOf, objectOf, textOf } from "../supply-chain/json/parts.ts";
 import { readJson } from "../supply-chain/json/read-json.ts";
+import { addDatasets } from "./add-datasets.ts";
 import { modelParts, versionParts, versionText } from "./read-version.ts";
 
 /** Largest registry, in bytes. */
@@ -95,7 +96,7 @@ function addVersions(
   builder: DraftBuilder,
   versions: readonly Listed[],
   models: Models,
-  context: { runs: ReadonlyMap<string, JsonObject>; findings: Findings },
+  context: { runs: ReadonlyMap<string, Listed>; findings: Findings },
 ): void {
   const { runs, findings } = context;
   const added = new Set<string>();
@@ -108,23 +109,25 @@ function addVersions(
       findings.add("error", pointer, "A version needs the name of its model and a number.");
     } else if (!added.has(place)) {
       added.add(place);
-      builder.add({
+      const run = runs.get(textOf(json.run_id) ?? "");
+      const record = builder.add({
         key: `version ${place}`,
         kind: "model_version",
         parentKey: model.record.key,
         identity: `${name}@${label}`,
         sourceKey: `mlflow:${name}@${label}`.slice(0, 500),
         pointer,
-        parts: versionParts(json, model.json, runs.get(textOf(json.run_id) ?? "") ?? {}),
+        parts: versionParts(json, model.json, run?.json ?? {}),
         rest: restOf(pointer, json),
       });
+      if (run !== undefined) addDatasets(builder, record, run);
     }
   }
 }
 
 /**
  * Reads an MLflow registry, as its REST API gives it in `registered_models`, `model_versions` and (where known) `runs`, into
- * the neutral draft: a model each, and its versions with stage, aliases, tags, run, metrics and parameters. What the API says
+ * the neutral draft: a model each, and its versions with stage, aliases, tags, run, metrics, parameters and the data of the run. What the API says
  * beside that is kept in the `rest` of the record. Throws UnreadableImportError. Source: MLflow REST API 2.0,
  * registered-models/search, model-versions/search and runs/get.
  */
@@ -138,9 +141,9 @@ export function parseMlflow(source: string | Uint8Array, reading: SupplyReading)
   const runs = new Map(
     listOf(registry.runs)
       .map(objectOf)
-      .flatMap((run) => {
+      .flatMap((run, index) => {
         const id = textOf(objectOf(run.info).run_id);
-        return id === undefined ? [] : [[id, run] as const];
+        return id === undefined ? [] : [[id, { json: run, pointer: `/runs/${index}` }] as const];
       }),
   );
   addVersions(builder, versions, addModels(builder, models, versions, findings), { runs, findings });
