@@ -6,10 +6,10 @@ import { defineQuery } from "../kernel/query.ts";
 import type { Job } from "../jobs/define-job.ts";
 import { notify } from "../work/notify.ts";
 import { z } from "../zod.ts";
-import { loadDraft } from "./load-draft.ts";
+import { loadDraftFacts } from "./load-draft.ts";
 import { toRunDto } from "./preview-dto.ts";
 import { runSilenceMs } from "./rules.ts";
-import { ApplyImportInput, ImportPreviewDto, ImportRunDto, ReadImportInput } from "./schema.ts";
+import { ApplyImportInput, ImportRunDto, ReadImportInput } from "./schema.ts";
 
 /** What the job of an import is told: whose draft, and what the review decided. */
 export const RunImport = z.strictObject({
@@ -31,18 +31,20 @@ export function queueImport(job: () => Job<typeof RunImport>) {
     input: ApplyImportInput,
     output: ImportRunDto,
     async run({ tx, input, ctx }) {
-      const draft = await loadDraft(tx, ctx, input.id);
+      const draft = await loadDraftFacts(tx, ctx, input.id);
       if (draft.appliedAt !== null) throw new AppError("precondition_failed", "This import was applied already.");
       const before = await tx.importRun.findUnique({ where: { draftId: draft.id } });
       const alive = before !== null && (before.state === "waiting" || before.state === "running");
       if (alive && ctx.now().getTime() - before.updatedAt.getTime() <= runSilenceMs) {
         throw new AppError("conflict", "This import is on its way already.");
       }
-      const preview = ImportPreviewDto.parse(draft.preview);
+      const [counts] = await tx.$queryRaw<{ total: number }[]>`
+        select (preview ->> 'creates')::int + (preview ->> 'updates')::int as total from import_draft
+        where id = ${draft.id}::uuid`;
       const fresh = {
         state: "waiting",
         done: 0,
-        total: preview.creates + preview.updates,
+        total: counts?.total ?? 0,
         cancelRequested: false,
         failure: null,
         startedAt: null,
@@ -71,7 +73,7 @@ export const cancelImport = defineScratch({
   input: ReadImportInput,
   output: ImportRunDto,
   async run({ tx, input, ctx }) {
-    const draft = await loadDraft(tx, ctx, input.id);
+    const draft = await loadDraftFacts(tx, ctx, input.id);
     const row = await tx.importRun.findUnique({ where: { draftId: draft.id } });
     if (row === null || (row.state !== "waiting" && row.state !== "running")) {
       throw new AppError("precondition_failed", "This import is not on its way.");

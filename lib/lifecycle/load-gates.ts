@@ -35,8 +35,9 @@ export type GateSource = VersionOfModel & {
 export type Evaluation = {
   input: GateInput;
   results: readonly CriterionResult[];
-  material: GateMaterial;
-  digest: string;
+  /** Worked out when asked for, as the digest of it. */
+  readonly material: GateMaterial;
+  readonly digest: string;
 };
 
 /** The criteria of an organization and their version; the shipped ones, version 0, until it saves its own. */
@@ -94,8 +95,19 @@ const evidenceFact = (row: Evidence): EvidenceFact => ({
   withdrawn: row.withdrawnAt !== null,
 });
 
-/** The gate of a version that leads to a target, evaluated as things are now. */
+/** What was evaluated of a version as it was loaded: pages ask for the same gate several times. */
+const evaluated = new WeakMap<GateSource, Map<GateTarget, Evaluation>>();
+
+/** The gate of a version that leads to a target, evaluated as things were when it was loaded. */
 export function evaluate(source: GateSource, target: GateTarget): Evaluation {
+  const known = evaluated.get(source) ?? new Map<GateTarget, Evaluation>();
+  evaluated.set(source, known);
+  const evaluation = known.get(target) ?? evaluateNow(source, target);
+  known.set(target, evaluation);
+  return evaluation;
+}
+
+function evaluateNow(source: GateSource, target: GateTarget): Evaluation {
   const input: GateInput = {
     versionId: source.row.id,
     target,
@@ -110,6 +122,15 @@ export function evaluate(source: GateSource, target: GateTarget): Evaluation {
     now: source.now,
   };
   const results = evaluateGate(input);
-  const material = materialOf(input, results);
-  return { input, results, material, digest: gateDigest(material) };
+  let material: GateMaterial | undefined;
+  return {
+    input,
+    results,
+    get material() {
+      return (material ??= materialOf(input, results));
+    },
+    get digest() {
+      return gateDigest(this.material);
+    },
+  };
 }

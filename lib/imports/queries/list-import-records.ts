@@ -1,7 +1,7 @@
 import { groupBy } from "../../kernel/group-by.ts";
 import { defineQuery } from "../../kernel/query.ts";
-import { loadDraft } from "../load-draft.ts";
-import { ImportPreviewDto, ImportRecordsDto, ListImportRecordsInput, type SupplyPlanRecord } from "../schema.ts";
+import { loadDraftFacts } from "../load-draft.ts";
+import { ImportRecordsDto, ListImportRecordsInput, type SupplyPlanRecord } from "../schema.ts";
 
 /** One page of the records of one's own preview. */
 export const listImportRecords = defineQuery({
@@ -12,8 +12,10 @@ export const listImportRecords = defineQuery({
   input: ListImportRecordsInput,
   output: ImportRecordsDto,
   async run({ db, input, ctx }) {
-    const draft = await loadDraft(db, ctx, input.id);
-    const all = ImportPreviewDto.parse(draft.preview).supply;
+    const draft = await loadDraftFacts(db, ctx, input.id);
+    const [row] = await db.$queryRaw<{ all: SupplyPlanRecord[] }[]>`
+      select preview -> 'supply' as all from import_draft where id = ${draft.id}::uuid`;
+    const all = row?.all ?? [];
     const words = (input.q ?? "").toLowerCase();
     const fits = (record: SupplyPlanRecord): boolean =>
       (input.kind === undefined || record.kind === input.kind) &&

@@ -19,7 +19,7 @@ import type { PlannedRecord } from "./plan-supply.ts";
 import { slugsFor } from "./slugs-for.ts";
 import { sourceFor } from "./source-for.ts";
 
-const CHUNK = 1_000;
+const CHUNK = 250;
 /** Columns that hold JSON: Prisma's own null for "nothing" is what its default gives, so it is left out. */
 type Row = Record<string, unknown>;
 
