@@ -41,7 +41,7 @@ describe("AttackPathView", () => {
   it("draws the steps with the cheapest way said in words, as thicker lines and on the steps", async () => {
     const page = await show();
     expect(page.querySelector(".mk-attack-way")?.textContent).toBe(
-      "The cheapest way takes effort 5: Inject a prompt, then Take over the agent, then Write to the ledger. Its least likely step is rated 4 of 5.",
+      "The cheapest way takes effort 5: Inject a prompt, then Write to the ledger. Its least likely step is rated 4 of 5.",
     );
     const steps = [...page.querySelectorAll("button")].map((button) => button.getAttribute("aria-label"));
     expect(steps).toEqual([

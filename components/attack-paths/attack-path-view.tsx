@@ -40,7 +40,9 @@ function StepBox({ step, state, at, onOpen }: StepProps) {
       <span className="mk-attack-title">
         {state.number}. {step.title}
       </span>
-      <span className="mk-attack-foot">{[effortWords(step), known].filter((part) => part !== "").join(" · ")}</span>
+      <span className="mk-attack-foot">
+        {[step.effort === 0 ? "" : effortWords(step), known].filter((part) => part !== "").join(" · ")}
+      </span>
     </button>
   );
 }
@@ -105,7 +107,7 @@ export function AttackPathView({ path, stopped, nameOf, onOpen }: AttackPathView
   const placed = placeSteps(steps);
   return (
     <div className="mk-attack">
-      <p className="mk-attack-way">{wayWords(way, new Map(steps.map(({ id, title }) => [id, title])))}</p>
+      <p className="mk-attack-way">{wayWords(way, steps)}</p>
       <div className="mk-attack-scroll" role="group" aria-label={`${path.name}, drawn`}>
         <div className="mk-attack-drawing" style={{ width: placed.width, height: placed.height }}>
           <Lines placed={placed} way={onWay} />

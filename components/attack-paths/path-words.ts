@@ -18,11 +18,13 @@ export function afterWords(
   return needs === "all" ? `after all of ${list}` : `after any of ${list}`;
 }
 
-/** The cheapest way in a sentence. */
-export function wayWords(way: Way | null, titles: ReadonlyMap<string, string>): string {
+/** The cheapest way in a sentence; junctions, where there is nothing to do, are not named. */
+export function wayWords(way: Way | null, steps: readonly AttackStep[]): string {
   if (way === null) return "No way is open: what works against it stops every one.";
-  const steps = way.stepIds.map((id) => titles.get(id) ?? "").filter((title) => title !== "");
+  const on = new Set(way.stepIds);
+  const titles = steps.filter(({ id, effort }) => on.has(id) && effort > 0).map(({ title }) => title);
   const cost = `${way.exact ? "" : "about "}${String(way.cost)}`;
   const likelihood = way.likelihood === null ? "" : ` Its least likely step is rated ${String(way.likelihood)} of 5.`;
-  return `The cheapest way takes effort ${cost}: ${steps.join(", then ")}.${likelihood}`;
+  const list = titles.length === 0 ? "" : `: ${titles.join(", then ")}`;
+  return `The cheapest way takes effort ${cost}${list}.${likelihood}`;
 }

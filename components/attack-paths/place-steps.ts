@@ -1,7 +1,7 @@
 import { layerBoxes } from "@/lib/graph/layout/layer-boxes.ts";
 import type { AttackStep } from "@/lib/graph/paths/schema.ts";
 
-export const STEP_WIDTH = 208;
+export const STEP_WIDTH = 188;
 export const STEP_HEIGHT = 72;
 const MARGIN = 12;
 
@@ -13,7 +13,7 @@ export type PlacedSteps = { steps: PlacedStep[]; links: PlacedLink[]; width: num
 export function placeSteps(steps: readonly AttackStep[]): PlacedSteps {
   const boxes = steps.map(({ id }) => ({ id, width: STEP_WIDTH, height: STEP_HEIGHT }));
   const ends = steps.flatMap(({ id, after }) => after.map((before) => ({ from: before, to: id })));
-  const { places, width, height } = layerBoxes(boxes, ends, { across: 20, along: 72 });
+  const { places, width, height } = layerBoxes(boxes, ends, { across: 20, along: 56 });
   const at = (id: string): { x: number; y: number } => {
     const place = places.get(id) ?? { x: 0, y: 0 };
     return { x: place.x + MARGIN, y: place.y + MARGIN };

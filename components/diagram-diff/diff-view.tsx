@@ -86,7 +86,7 @@ export function DiffView({ diff, onOpen }: DiffViewProps) {
     return (
       <div className="mk-model-diff">
         <p>Nothing of substance changed.</p>
-        {drawing === "" ? null : <p className="mk-2">{drawing}</p>}
+        {drawing === "" ? null : <p className="mk-model-diff-drawing">{drawing}</p>}
       </div>
     );
   }
@@ -115,7 +115,7 @@ export function DiffView({ diff, onOpen }: DiffViewProps) {
         </Section>
       ))}
       {groups.length === 0 ? <p>No change fits this filter.</p> : null}
-      {drawing === "" ? null : <p className="mk-2">{drawing}</p>}
+      {drawing === "" ? null : <p className="mk-model-diff-drawing">{drawing}</p>}
     </div>
   );
 }

@@ -3,9 +3,9 @@ import { elementKinds, trustLevels } from "../kinds.ts";
 import type { Answer, DiagramElement, Flow, Zone } from "../schema.ts";
 
 /** Names as a person would list them: "A", "A and B", "A, B and C". */
-export function listWords(names: readonly string[]): string {
+export function listWords(names: readonly string[], joint: "and" | "or" = "and"): string {
   if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+  return `${names.slice(0, -1).join(", ")} ${joint} ${names.at(-1) ?? ""}`;
 }
 
 /** The name of a zone, or that it is none. */

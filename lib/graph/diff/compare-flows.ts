@@ -16,13 +16,15 @@ function without(zones: readonly Zone[], others: readonly Zone[]): Zone[] {
   return zones.filter((zone) => !others.some(({ id }) => id === zone.id));
 }
 
+type Verbs = { enter: string; leave: string; joint?: "and" | "or" };
+
 /** "enters Bank network and leaves Assistant platform"; empty when it crosses nothing. */
-function borderWords({ entered, left }: Borders, verbs = { enter: "enters", leave: "leaves" }): string {
+function borderWords({ entered, left }: Borders, verbs: Verbs = { enter: "enters", leave: "leaves" }): string {
   const parts = [
     ...(entered.length === 0 ? [] : [`${verbs.enter} ${zoneList(entered)}`]),
     ...(left.length === 0 ? [] : [`${verbs.leave} ${zoneList(left)}`]),
   ];
-  return listWords(parts);
+  return listWords(parts, verbs.joint);
 }
 
 /** Whether data comes from a place that is trusted less than where it goes. */
@@ -37,7 +39,7 @@ function exposure({ before, after }: Versions, was: Flow, is: Flow): Said[] {
   const [from, to] = [bordersOf(before, was), bordersOf(after, is)];
   const gained = { left: without(to.left, from.left), entered: without(to.entered, from.entered) };
   const lost = { left: without(from.left, to.left), entered: without(from.entered, to.entered) };
-  const [now, noMore] = [borderWords(gained), borderWords(lost)];
+  const [now, noMore] = [borderWords(gained), borderWords(lost, { enter: "enters", leave: "leaves", joint: "or" })];
   if (now === "" && noMore === "") return [];
   const parts = [...(now === "" ? [] : [`now ${now}`]), ...(noMore === "" ? [] : [`no longer ${noMore}`])];
   const words = `${flowWords(after, is)} ${parts.join(", and ")}`;

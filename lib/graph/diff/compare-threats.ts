@@ -26,7 +26,8 @@ function aboutWords(nameOf: NameOf, id: string | null): string {
 function severitySaid(threat: string, word: string, was: ThreatSeverity | null, is: ThreatSeverity | null): Said[] {
   if (was === is) return [];
   const words = `${word} of “${threat}” is now ${rated(is)} (was ${rated(was)})`;
-  return [{ kind: "severity", weight: rank(is) > rank(was) || is === null ? "high" : "medium", words }];
+  const isWorse = is === null || (rank(is) > rank(was) && (was !== null || rank(is) >= ranks.high));
+  return [{ kind: "severity", weight: isWorse ? "high" : "medium", words }];
 }
 
 function differences(names: { was: NameOf; is: NameOf }, was: ComparedThreat, is: ComparedThreat): Said[] {

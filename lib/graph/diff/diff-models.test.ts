@@ -147,6 +147,14 @@ describe("the words", () => {
     ]);
   });
 
+  it("say what a flow crosses no longer", () => {
+    const swapped = { elements: [customer, { ...gateway, zoneId: platform.id }, index] };
+    const apart = diffModels(model({ ...before, ...swapped }), model(before)).changes.map((one) => one.words);
+    expect(apart).toContain(
+      "The flow “passages” from Vector index to Gateway no longer enters Assistant platform or leaves Bank network",
+    );
+  });
+
   it("say what became of zones, flows, answers, bindings and assumptions", () => {
     const after = {
       zones: [{ ...bank, trust: 1 as const, name: "Branch network" }, platform],

@@ -17,6 +17,7 @@ const DETAILS: ReadonlySet<Change["kind"]> = new Set(["renamed", "described", "a
 export function topicOf({ part, kind }: Pick<Change, "part" | "kind">): DiffTopic {
   if (part === "threat") return "threats";
   if (part === "assumption") return "assumptions";
+  if (part === "flow" && (kind === "added" || kind === "removed")) return "reach";
   if (REACH.has(kind)) return "reach";
   return DETAILS.has(kind) ? "details" : "system";
 }
