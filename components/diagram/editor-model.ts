@@ -44,6 +44,8 @@ export type EditorView = {
   focus: () => void;
 };
 
+/** A drawing of more elements gets an overview in its corner. */
+const OVERVIEW_FROM = 60;
 const NO_OVERLAY: Overlay = new Map();
 const nowhere: EditorView = {
   toDiagram: (client) => client,
@@ -64,7 +66,7 @@ export class EditorModel {
     dropZone: null,
     connecting: null,
     snap: true,
-    overview: true,
+    overview: false,
   };
   #input: EditorInput;
   readonly #listeners = new Set<() => void>();
@@ -76,6 +78,7 @@ export class EditorModel {
 
   constructor(input: EditorInput) {
     this.#input = input;
+    this.#state = { ...this.#state, overview: input.diagram.element.size > OVERVIEW_FROM };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -1,7 +1,6 @@
 import {
   IconBarbell,
   IconChartHistogram,
-  IconCircle,
   IconCloud,
   IconCpu,
   IconCube,
@@ -11,6 +10,7 @@ import {
   IconNotes,
   IconPackages,
   IconRobot,
+  IconServer2,
   IconShieldHalf,
   IconTable,
   IconTemplate,
@@ -39,7 +39,7 @@ const icons = {
   tool: IconTool,
   guardrail: IconShieldHalf,
   logs: IconNotes,
-  process: IconCircle,
+  process: IconServer2,
   store: IconDatabase,
 } as const satisfies Record<ElementKind, unknown>;
 

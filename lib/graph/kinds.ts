@@ -103,4 +103,4 @@ export type TrustLevel = keyof typeof trustLevels;
 export const diagramLimits = { elements: 2_000, flows: 4_000, zones: 200, assumptions: 500, zoneDepth: 12 } as const;
 
 /** Size of an element that states none, in diagram units. */
-export const elementSize = { width: 128, height: 48 } as const;
+export const elementSize = { width: 120, height: 40 } as const;

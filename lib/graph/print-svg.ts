@@ -20,8 +20,8 @@ const tints = ["#f7f8fa", "#f3f6fa", "#eef3f9", "#e2ebf5", "#d4e2f0"] as const;
 const FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
 const MARGIN = 32;
 const HEAD = 40;
-/** A name of 13 px is a little wider than one of 12 px, for which widths are measured. */
-const WIDER = 13 / 12;
+/** Names are a little bolder than the words for which widths are measured. */
+const WIDER = 1.04;
 
 /** Text for XML: characters that mean something are written as entities, those that XML does not allow are left out. */
 export function escapeXml(text: string): string {
@@ -40,7 +40,7 @@ function cut(text: string, width: number): string {
   return kept === text ? text : `${kept.trimEnd()}…`;
 }
 
-/** Breaks a name into at most `most` lines of `width` pixels at 13 px; what does not fit ends in an ellipsis. */
+/** Breaks a name into at most `most` lines of `width` pixels at 12 px; what does not fit ends in an ellipsis. */
 export function wrapText(text: string, width: number, most: number): string[] {
   const fits = (line: string): boolean => textWidth(line) * WIDER <= width;
   const lines: string[] = [];
@@ -78,10 +78,10 @@ function elementSvg(element: DiagramElement, rect: Rect): string {
   const { shape, label } = elementKinds[element.kind];
   const lines = wrapText(element.name, rect.width - (shape === "process" ? 28 : 22), 2);
   const x = rect.x + rect.width / 2;
-  const first = rect.y + rect.height / 2 - (lines.length - 1) * 8 + 4.5;
-  const words = lines.map((line, index) => `<tspan x="${x}" y="${first + index * 16}">${escapeXml(line)}</tspan>`);
+  const first = rect.y + rect.height / 2 - (lines.length - 1) * 7 + 4;
+  const words = lines.map((line, index) => `<tspan x="${x}" y="${first + index * 14}">${escapeXml(line)}</tspan>`);
   const title = escapeXml(`${element.name}, ${label}`);
-  const text = `<text font-size="13" font-weight="500" text-anchor="middle" fill="${ink.text}">${words.join("")}</text>`;
+  const text = `<text font-size="12" font-weight="500" text-anchor="middle" fill="${ink.text}">${words.join("")}</text>`;
   return `<g><title>${title}</title>${shapeOf(element, rect)}${text}</g>`;
 }
 

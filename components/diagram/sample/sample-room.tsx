@@ -5,9 +5,17 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { applyBatch } from "@/lib/graph/apply-batch.ts";
 import { copyDiagram, type Diagram } from "@/lib/graph/diagram.ts";
 import { DiagramEditor } from "../diagram-editor.tsx";
+import { DiagramTable } from "../diagram-table.tsx";
 import type { EditorPresence, Person, Propose } from "../editor-types.ts";
 import { useEditHistory } from "../use-edit-history.ts";
 import { countingIds, sampleBound, sampleDiagram, sampleMarks } from "./sample-diagram.ts";
+
+const questions = [
+  { id: "node.personal_data", label: "Holds or processes personal data" },
+  { id: "node.llm", label: "Is or contains a language model" },
+  { id: "node.write_actions", label: "Can change things" },
+  { id: "flow.public_network", label: "Runs over a public network" },
+];
 
 const names = ["Priya Das", "Kofi Vance", "Ana Silva"] as const;
 
@@ -18,7 +26,7 @@ function peopleAt(diagram: Diagram, tick: number): Person[] {
     name,
     initials: name.replaceAll(/[^A-Z]/g, ""),
     colour: index,
-    cursor: { x: [880, 1000, 290][index] ?? 0, y: ([450, 560, 590][index] ?? 0) + Math.sin(tick / 4 + index) * 6 },
+    cursor: { x: [780, 900, 260][index] ?? 0, y: ([400, 470, 600][index] ?? 0) + Math.sin(tick / 4 + index) * 6 },
     selection: index === 0 && picked !== undefined ? [picked] : [],
     viewport: null,
   }));
@@ -77,7 +85,17 @@ export function SampleRoom({ size, template, table }: { size: number; template: 
           {asTable ? "Show the drawing" : "Show the table"}
         </Button>
       </header>
-      {asTable ? null : (
+      {asTable ? (
+        <DiagramTable
+          diagram={diagram}
+          edit={edit}
+          newId={newId}
+          readOnly={false}
+          facts={facts}
+          questions={questions}
+          onBind={null}
+        />
+      ) : (
         <DiagramEditor
           diagram={diagram}
           title="Support assistant"

@@ -32,7 +32,7 @@ function candidatesOn(a: Point, b: Point, text: string, rank: number): Candidate
   const width = textWidth(text);
   const isFlat = a.y === b.y;
   const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
-  return PARTS.flatMap((part, order) => {
+  return PARTS.flatMap((part, order): Candidate[] => {
     const x = Math.round(a.x + (b.x - a.x) * part);
     const y = Math.round(a.y + (b.y - a.y) * part);
     const short = isFlat ? Math.max(0, width + 12 - length) : Math.max(0, HEIGHT + 8 - length);
@@ -91,8 +91,8 @@ export function placeLabels(
     const candidates = stretches(points).flatMap(([a, b], rank) => candidatesOn(a, b, text, rank));
     const best = cheapest(candidates, ({ box }) => {
       const room = grown(box, 2);
-      const taken = scene.grid.near(room).length * 200 + count(words, room) * 150;
-      const crossed = count(edges, room) * 120 + strokes.near(room, [flow.id]).length * 40;
+      const taken = scene.grid.near(grown(box, 8)).length * 200 + count(words, room) * 150;
+      const crossed = count(edges, room) * 120 + strokes.near(room, [flow.id]).length * 80;
       return taken + crossed;
     });
     if (best === null) continue;

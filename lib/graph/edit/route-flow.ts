@@ -111,7 +111,7 @@ function lengthOf(points: readonly Point[]): number {
 
 /** What a course costs: its length, its turns, and very much for each element that it would run through. */
 function costOf(points: readonly Point[], obstacles: readonly Rect[]): number {
-  let cost = lengthOf(points) + (points.length - 2) * 36;
+  let cost = lengthOf(points) + (points.length - 2) * 64;
   for (const [index, point] of points.entries()) {
     const next = points[index + 1];
     if (next === undefined) break;

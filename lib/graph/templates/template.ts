@@ -1,7 +1,7 @@
 import { plainElement, plainFlow } from "../edit/add-element.ts";
 import { plainZone } from "../edit/draw-zone.ts";
 import type { ElementKind, TrustLevel } from "../kinds.ts";
-import type { Answer, BoundType, Operation } from "../schema.ts";
+import type { Answer, Operation } from "../schema.ts";
 
 type Answers = Record<string, Answer>;
 type Box = readonly [x: number, y: number, width: number, height: number];
@@ -31,8 +31,6 @@ export type Template = {
   id: string;
   name: string;
   description: string;
-  /** What its zones, elements and flows suggest to bind first. */
-  binds: readonly BoundType[];
   zones: Readonly<Record<string, TemplateZone>>;
   elements: Readonly<Record<string, TemplateElement>>;
   flows: readonly TemplateFlow[];
