@@ -1,26 +1,23 @@
-import { Answer } from "../../graph/schema.ts";
 import { z } from "../../zod.ts";
 import type { JsonValue } from "../json-value.ts";
 import { objectOf } from "../supply-chain/json/parts.ts";
-import { DraftAssumption, DraftMitigation, DraftParticipant, DraftThreat } from "../threat-model/draft.ts";
+import {
+  DraftAssumption,
+  DraftDiagram,
+  DraftElement,
+  DraftFlow,
+  DraftMitigation,
+  DraftParticipant,
+  DraftThreat,
+  ThreatModelDraft,
+} from "../threat-model/draft.ts";
 
 /** What Modelkeep adds to an OTM file, in `attributes.modelkeep`, where OTM lets every tool put its own. */
 export const ownKey = "modelkeep";
 
-const Answers = z.record(z.string(), Answer);
+export const OwnElement = DraftElement.pick({ technology: true, answers: true, outOfScope: true });
 
-export const OwnElement = z.strictObject({
-  technology: z.string(),
-  answers: Answers,
-  outOfScope: z.string().nullable(),
-});
-
-export const OwnFlow = z.strictObject({
-  protocol: z.string(),
-  answers: Answers,
-  outOfScope: z.string().nullable(),
-  points: z.array(z.strictObject({ x: z.number(), y: z.number() })),
-});
+export const OwnFlow = DraftFlow.pick({ protocol: true, answers: true, outOfScope: true, points: true });
 
 /** `targets` and `mitigations` are what was printed; what the file's components say wins. */
 export const OwnThreat = DraftThreat.omit({ externalId: true, title: true, description: true });
@@ -28,13 +25,13 @@ export type OwnThreat = z.infer<typeof OwnThreat>;
 
 export const OwnMitigation = DraftMitigation.pick({ state: true });
 
-export const OwnDiagram = z.strictObject({ description: z.string() });
+export const OwnDiagram = DraftDiagram.pick({ description: true });
 
 /** Marks the zone that stands for "in no zone", for OTM wants one around every component. */
 export const OwnOutside = z.strictObject({ isOutside: z.literal(true) });
 
 export const OwnModel = z.strictObject({
-  externalId: z.string().nullable(),
+  externalId: ThreatModelDraft.shape.externalId,
   assumptions: z.array(DraftAssumption),
   participants: z.array(DraftParticipant),
 });

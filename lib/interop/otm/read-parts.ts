@@ -80,7 +80,8 @@ export class PartReader {
     const readers = components.map((part, index) => {
       const { json, path } = part;
       const isContainer = typeof json.id === "string" && containers.delete(json.id);
-      const isElement = !isContainer || (typeof json.id === "string" && named.has(json.id)) || listOf(json.threats).length > 0;
+      const isElement =
+        !isContainer || (typeof json.id === "string" && named.has(json.id)) || listOf(json.threats).length > 0;
       const id = isElement ? this.#names.take(json.id, `component-${index + 1}`, path) : null;
       const fallback = `${typeof json.id === "string" ? json.id : index}/inside`;
       const inside = isContainer ? this.#ids.take(isElement ? fallback : json.id, fallback, path) : null;

@@ -7,6 +7,7 @@ import {
   DraftMitigation,
   DraftParticipant,
   DraftThreat,
+  ThreatModelDraft,
 } from "../threat-model/draft.ts";
 
 /** Threat Composer lets other tools put texts under keys that start so; this one holds JSON. */
@@ -20,8 +21,8 @@ export const OwnAssumption = DraftAssumption.extend({ printed: Printed });
 
 /** What belongs to the model stands with an assumption of its own, for the model itself takes nothing more. */
 export const OwnModel = z.strictObject({
-  externalId: z.string().nullable(),
-  description: z.string(),
+  externalId: ThreatModelDraft.shape.externalId,
+  description: ThreatModelDraft.shape.description,
   diagrams: z.array(DraftDiagram),
   participants: z.array(DraftParticipant),
   printed: Printed,

@@ -1,7 +1,8 @@
 import { z } from "../../zod.ts";
 import { quoted } from "../import-problem.ts";
 import { type JsonObject, listOf, objectOf, textOf } from "../supply-chain/json/parts.ts";
-import type { ThreatModelDraft } from "../threat-model/draft.ts";
+import { assembleDiagram } from "../threat-model/assemble-diagram.ts";
+import type { DraftDiagram, ThreatModelDraft } from "../threat-model/draft.ts";
 import { Notes } from "../threat-model/notes.ts";
 import type { Tree } from "../threat-model/read-tree.ts";
 import { metadataOf, OwnModel, ownWordsOf } from "./own-words.ts";
@@ -41,7 +42,7 @@ export function parseThreatComposer(tree: Tree): ThreatModelDraft {
     externalId: own?.externalId ?? null,
     name: name === "" ? "Threat model" : name,
     description: isSame ? own.description : describe(model, stated, notes),
-    diagrams: own?.diagrams ?? [],
+    diagrams: (own?.diagrams ?? []).map((diagram) => assembleOwn(diagram, notes)),
     assumptions: reader.assumptions(),
     threats: reader.threats(),
     mitigations,
@@ -56,6 +57,26 @@ function ownModelOf(model: JsonObject): z.infer<typeof OwnModel> | undefined {
     if (isOwnCarrier(values)) return ownWordsOf(OwnCarrier, values)?.model;
   }
   return undefined;
+}
+
+/** A diagram that we printed, checked like one of any other file. */
+function assembleOwn({ content, ...diagram }: DraftDiagram, notes: Notes): DraftDiagram {
+  const path = "/assumptions";
+  return assembleDiagram(
+    {
+      ...diagram,
+      path,
+      measure: "zone",
+      zones: content.zones.map(({ x, y, width, height, ...zone }) => ({ ...zone, box: { x, y, width, height }, path })),
+      elements: content.elements.map(({ x, y, width, height, ...each }) => ({
+        ...each,
+        box: { x, y, width, height },
+        path,
+      })),
+      flows: content.flows.map((flow) => ({ ...flow, path })),
+    },
+    notes,
+  );
 }
 
 /** The description, with what is said of architecture and data flow below it. */

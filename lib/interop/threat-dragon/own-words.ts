@@ -1,9 +1,13 @@
-import { Answer } from "../../graph/schema.ts";
-import { elementKindNames } from "../../graph/kinds.ts";
 import { z } from "../../zod.ts";
 import type { JsonValue } from "../json-value.ts";
 import type { JsonObject } from "../supply-chain/json/parts.ts";
-import { DraftAssumption, DraftMitigation, DraftThreat } from "../threat-model/draft.ts";
+import {
+  DraftAssumption,
+  DraftElement,
+  DraftMitigation,
+  DraftThreat,
+  ThreatModelDraft,
+} from "../threat-model/draft.ts";
 
 /**
  * What Modelkeep adds to a Threat Dragon file, in members named "modelkeep" that Threat Dragon's schema lets pass. Each holds
@@ -14,14 +18,14 @@ export const ownKey = "modelkeep";
 const Printed = z.record(z.string(), z.string());
 
 export const OwnCell = z.strictObject({
-  externalId: z.string(),
-  kind: z.enum(elementKindNames).optional(),
-  within: z.string().nullable().optional(),
+  externalId: DraftElement.shape.externalId,
+  kind: DraftElement.shape.kind.optional(),
+  within: DraftElement.shape.zoneId.optional(),
   at: z.array(z.number()).length(4).optional(),
   isSized: z.boolean().optional(),
   trust: z.number().optional(),
-  technology: z.string().optional(),
-  answers: z.record(z.string(), Answer).optional(),
+  technology: DraftElement.shape.technology.optional(),
+  answers: DraftElement.shape.answers.optional(),
 });
 export type OwnCell = z.infer<typeof OwnCell>;
 
@@ -29,8 +33,8 @@ export const OwnThreat = DraftThreat.omit({ title: true, description: true, scor
 export type OwnThreat = z.infer<typeof OwnThreat>;
 
 export const OwnModel = z.strictObject({
-  externalId: z.string().nullable(),
-  diagrams: z.array(z.string()),
+  externalId: ThreatModelDraft.shape.externalId,
+  diagrams: z.array(DraftElement.shape.externalId),
   threats: z.array(DraftThreat),
   assumptions: z.array(DraftAssumption),
   mitigations: z.array(DraftMitigation),
