@@ -143,7 +143,7 @@ export function ConnectionsPage() {
         ) : items === undefined ? (
           <TextSkeleton />
         ) : items.length === 0 ? (
-          <EmptyState inline title="Let MLflow tell what is new" action={add}>
+          <EmptyState title="Let MLflow tell what is new" action={add}>
             Its registry is read on a schedule, and you are told what differs. Nothing is applied before you looked at
             it.
           </EmptyState>

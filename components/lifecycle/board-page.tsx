@@ -7,6 +7,7 @@ import { IconList } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
 import { SensitivityMark } from "@/components/inventory/marks.tsx";
+import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { stageLabels } from "@/lib/inventory/rules.ts";
@@ -74,6 +75,31 @@ function StageColumn({ column }: { column: Column }) {
   );
 }
 
+function Columns({ board }: { board: BoardDto }) {
+  return (
+    <div className="mk-board">
+      {board.columns.map((column) => (
+        <StageColumn key={column.stage} column={column} />
+      ))}
+    </div>
+  );
+}
+
+function NoModels() {
+  return (
+    <EmptyState
+      title="No model is registered yet"
+      action={
+        <Button component={Link} href="/models" variant="default">
+          Open the models
+        </Button>
+      }
+    >
+      Each model stands here in its stage, from design to retirement, with what its next gate waits for.
+    </EmptyState>
+  );
+}
+
 /** All models by stage, with how each stands by its gates: of those shown the ones without a valid gate first. */
 export function BoardPage() {
   const { data: board } = useSuspenseQuery(boardQuery());
@@ -90,11 +116,7 @@ export function BoardPage() {
         line
       />
       <div className="mk-page-body">
-        <div className="mk-board">
-          {board.columns.map((column) => (
-            <StageColumn key={column.stage} column={column} />
-          ))}
-        </div>
+        {board.columns.every(({ count }) => count === 0) ? <NoModels /> : <Columns board={board} />}
       </div>
     </>
   );

@@ -108,7 +108,7 @@ export function LivePage({ mayReadTrail }: { mayReadTrail: boolean }) {
               <strong>{sentence(data, exactMoment(data.time, zone), time !== undefined)}</strong>
             </p>
             {data.items.length === 0 ? (
-              <EmptyState inline title="Nothing was live then">
+              <EmptyState inline title={time === undefined ? "Nothing is live" : "Nothing was live then"}>
                 A deployment counts as live while its status is live or throttled and it is not archived.
               </EmptyState>
             ) : (
