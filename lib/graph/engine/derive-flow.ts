@@ -1,4 +1,4 @@
-import { trustLevels, type TrustLevel } from "../kinds.ts";
+import { trustLevels, type ElementKind, type TrustLevel } from "../kinds.ts";
 import type { DiagramElement, Flow } from "../schema.ts";
 import type { Shown } from "./decide-fact.ts";
 import type { Scene } from "./scene.ts";
@@ -90,6 +90,23 @@ function byProtocol({ flow }: SeenFlow, good: RegExp, bad?: RegExp): Shown | nul
   return null;
 }
 
+const MODELS: ReadonlySet<ElementKind> = new Set<ElementKind>(["inference_endpoint", "agent", "third_party_model"]);
+const ASKED: ReadonlySet<ElementKind> = new Set<ElementKind>([...MODELS, "prompt"]);
+const LEARNING: ReadonlySet<ElementKind> = new Set<ElementKind>([
+  ...(["dataset", "feature_pipeline", "training_pipeline", "evaluation", "rag_store"] as const),
+  ...(["model_artifact", "model_registry"] as const),
+]);
+
+type Side = "source" | "target" | "either";
+
+function byKind({ flow, source, target }: SeenFlow, kinds: ReadonlySet<ElementKind>, side: Side): Shown {
+  const ends = { source: [source], target: [target], either: [source, target] }[flow.bidirectional ? "either" : side];
+  const known = ends.find(({ kind }) => kinds.has(kind));
+  const word = { source: "Comes from", target: "Leads to", either: "Leads from or to" }[side];
+  if (known !== undefined) return { value: "yes", words: `${word} ${known.name}`, about: [flow.id, known.id] };
+  return { value: "no", words: `Leads from ${source.name} to ${target.name}`, about: [flow.id] };
+}
+
 /** What the drawing shows about a flow; a predicate that is not here can only be known or asked. */
 export const shownOfFlow: Readonly<Record<string, (seen: SeenFlow) => Shown | null>> = {
   "flow.crosses_trust_boundary": crosses,
@@ -99,5 +116,8 @@ export const shownOfFlow: Readonly<Record<string, (seen: SeenFlow) => Shown | nu
   "flow.public_network": publicNetwork,
   "flow.encrypted_false": (seen) => byProtocol(seen, SAFE, OPEN),
   "flow.authenticated_false": (seen) => byProtocol(seen, CHECKED),
+  "flow.carries_prompts": (seen) => byKind(seen, ASKED, "either"),
+  "flow.carries_answers": (seen) => byKind(seen, MODELS, "source"),
+  "flow.feeds_learning": (seen) => byKind(seen, LEARNING, "target"),
   "flow.signed_false": (seen) => byProtocol(seen, SIGNED),
 };
