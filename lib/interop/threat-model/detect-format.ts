@@ -14,7 +14,7 @@ export function isMermaidText(text: string): boolean {
 }
 
 /** Which format of threat models a JSON or YAML value is; undefined for none of them. Version 1 and 2 of Threat Dragon are one. */
-export function formatOf(value: JsonValue): ThreatModelFormat | undefined {
+export function formatOf(value: JsonValue): Exclude<ThreatModelFormat, "mermaid"> | undefined {
   if (!isObject(value)) return undefined;
   const has = (...keys: string[]) => keys.every((key) => value[key] !== undefined);
   if (has("otmVersion") || has("project", "trustZones")) return "otm";
