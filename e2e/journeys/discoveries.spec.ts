@@ -30,6 +30,7 @@ const send = (sightings: object[], batchKey?: string) =>
   callOwn<Answer>(own, "POST", "/discoveries", { sightings, ...(batchKey === undefined ? {} : { batchKey }) });
 
 test("what a proxy sees waits in the inbox until somebody registers, matches or dismisses it", async () => {
+  test.setTimeout(120_000);
   const page = await own.page();
   await page.goto("/discoveries");
   await expect(page.getByRole("heading", { level: 2, name: "Let your scanners tell what AI they see" })).toBeVisible();
