@@ -81,7 +81,7 @@ export const ElementNode = memo(function ElementNode({ id, data, selected, dragg
         {mark?.looked === false ? <span className="mk-el-new" title="Not looked at yet" /> : null}
       </div>
       {renaming ? <RenameField id={id} name={element.name} what="element" /> : null}
-      {!readOnly && (near || selected) && !dragging && !renaming ? <Ports id={id} /> : null}
+      {!readOnly && near && !dragging && !renaming ? <Ports id={id} /> : null}
     </div>
   );
 });

@@ -3,23 +3,26 @@ import type { Diagram } from "@/lib/graph/diagram.ts";
 import type { Layout } from "@/lib/graph/edit/arrange.ts";
 import { sizeOf, type Rect } from "@/lib/graph/edit/scene.ts";
 
-const OPTIONS = {
-  "elk.algorithm": "layered",
-  "elk.direction": "DOWN",
-  "elk.hierarchyHandling": "INCLUDE_CHILDREN",
+const SPACING = {
   "elk.spacing.nodeNode": "40",
   "elk.spacing.edgeNode": "24",
   "elk.layered.spacing.nodeNodeBetweenLayers": "60",
+};
+const OPTIONS = {
+  ...SPACING,
+  "elk.algorithm": "layered",
+  "elk.direction": "DOWN",
+  "elk.hierarchyHandling": "INCLUDE_CHILDREN",
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   "elk.layered.cycleBreaking.strategy": "GREEDY",
 };
 /** Room in a zone around what lies in it; its name stands at the foot. */
-const PADDING = { "elk.padding": "[top=32,left=32,bottom=48,right=32]" };
+const IN_ZONE = { ...SPACING, "elk.padding": "[top=32,left=32,bottom=48,right=32]" };
 
 function childrenOf(diagram: Diagram, zoneId: string | null): ElkNode[] {
   const zones = [...diagram.zone.values()]
     .filter((zone) => zone.parentId === zoneId)
-    .map((zone): ElkNode => ({ id: zone.id, layoutOptions: PADDING, children: childrenOf(diagram, zone.id) }));
+    .map((zone): ElkNode => ({ id: zone.id, layoutOptions: IN_ZONE, children: childrenOf(diagram, zone.id) }));
   const elements = [...diagram.element.values()]
     .filter((element) => element.zoneId === zoneId)
     .map((element): ElkNode => ({ id: element.id, ...sizeOf(element) }));
