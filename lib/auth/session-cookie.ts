@@ -22,7 +22,8 @@ export function sessionSecret(): string {
   return secret;
 }
 
-function cookieValue(header: string, name: string): string | undefined {
+/** One cookie of a Cookie header; undefined when it is not there. */
+export function cookieValue(header: string, name: string): string | undefined {
   for (const part of header.split(";")) {
     const at = part.indexOf("=");
     if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();

@@ -1,3 +1,4 @@
+import type { Tx } from "../db/types.ts";
 import { actorRef } from "../kernel/actor.ts";
 import { defineScratch } from "../kernel/command.ts";
 import { AppError } from "../kernel/errors.ts";
@@ -29,6 +30,22 @@ export const showPresence = defineScratch({
       create: { diagramId: diagram.id, participant, ...row },
       update: row,
     });
+    await noteParticipant(tx, { diagramId: diagram.id, orgId: ctx.orgId, actor, at });
     return {};
   },
 });
+
+const NOTE_EVERY_MS = 60_000;
+
+type Seen = { diagramId: string; orgId: string; actor: { id: string; name: string }; at: Date };
+
+/** Whoever is there while a session runs took part in it. */
+async function noteParticipant(tx: Tx, { diagramId, orgId, actor, at }: Seen): Promise<void> {
+  await tx.$executeRaw`
+    insert into session_participant (session_id, org_id, participant, name, first_seen_at, last_seen_at)
+    select s.id, s.org_id, ${actor.id}, ${actor.name}, ${at}, ${at} from threat_session s
+    where s.diagram_id = ${diagramId}::uuid and s.org_id = ${orgId}::uuid and s.state = 'running'
+      and not exists (select 1 from session_participant p where p.session_id = s.id and p.participant = ${actor.id}
+        and p.last_seen_at > ${new Date(at.getTime() - NOTE_EVERY_MS)})
+    on conflict (session_id, participant) do update set last_seen_at = excluded.last_seen_at`;
+}

@@ -4,7 +4,7 @@ import { NodeDto } from "../inventory/assets/schema.ts";
 import { listSorts } from "../kernel/list-schema.ts";
 import { line, prose, words } from "../kernel/text-schema.ts";
 import { z } from "../zod.ts";
-import { scopeTypes } from "./rules.ts";
+import { scopeTypes, severities, threatStates, type ThreatState } from "./rules.ts";
 
 const Id = z.uuid();
 const Moment = z.iso.datetime();
@@ -209,7 +209,10 @@ export const PresenceState = z.strictObject({
   tab: Id.describe("One browser tab"),
   cursor: Point.nullable(),
   selection: z.array(Id).max(50),
-  viewport: z.strictObject({ x: z.number(), y: z.number(), zoom: z.number().min(0.01).max(20) }).nullable(),
+  viewport: z
+    .strictObject({ x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() })
+    .nullable()
+    .describe("The part of the diagram in view, in its units"),
   left: z.boolean().default(false),
 });
 export type PresenceState = z.infer<typeof PresenceState>;
@@ -222,6 +225,22 @@ export const PresenceDto = z.strictObject({
   state: PresenceState.omit({ tab: true }),
 });
 export type PresenceDto = z.infer<typeof PresenceDto>;
+
+export const RoomThreatsDto = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: Id,
+      targetId: Id.nullable(),
+      libraryId: z.string().nullable().describe("The threat of the library that it was suggested as"),
+      title: z.string(),
+      state: z.enum(Object.keys(threatStates) as [ThreatState, ...ThreatState[]]),
+      severity: z.enum(severities),
+      owner: z.string().nullable(),
+      because: z.array(z.unknown()).describe("The facts it was suggested for"),
+    }),
+  ),
+});
+export type RoomThreat = z.infer<typeof RoomThreatsDto>["items"][number];
 
 export const RoomFeedInput = z.strictObject({
   rooms: z.array(z.strictObject({ id: Id, after: z.int() })).max(1_000),

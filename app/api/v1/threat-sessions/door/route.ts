@@ -1,0 +1,3 @@
+import { doorRoute } from "@/lib/http/guest-routes.ts";
+
+export const GET = doorRoute;

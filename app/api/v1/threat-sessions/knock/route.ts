@@ -1,0 +1,3 @@
+import { knockRoute } from "@/lib/http/guest-routes.ts";
+
+export const POST = knockRoute;

@@ -1,0 +1,197 @@
+import { Tabs } from "@mantine/core";
+import Link from "next/link";
+import { useState } from "react";
+import type { EditHistory } from "@/components/diagram/editor-types.ts";
+import { Badge } from "@/components/ui/badge.tsx";
+import { SeverityMark } from "@/components/ui/severity-mark.tsx";
+import type { Diagram } from "@/lib/graph/diagram.ts";
+import { elementKinds } from "@/lib/graph/kinds.ts";
+import type { Suggestion } from "@/lib/graph/engine/suggestion.ts";
+import { threatStates } from "@/lib/threats/rules.ts";
+import type { BoundFactDto, RoomThreat } from "@/lib/threats/schema.ts";
+import { DetailsTab } from "./details-tab.tsx";
+import { QuestionCard } from "./question-card.tsx";
+import { decidedBy, undecided } from "./room-threats.ts";
+import { SuggestionCard, type Decide } from "./suggestion-card.tsx";
+import type { Suggestions } from "./use-suggestions.ts";
+
+export type PanelData = {
+  diagram: Diagram;
+  bound: Readonly<Record<string, BoundFactDto>>;
+  suggestions: Suggestions | null;
+  threats: readonly RoomThreat[];
+};
+
+interface RoomPanelProps {
+  data: PanelData;
+  /** What is selected; null shows the whole diagram. */
+  id: string | null;
+  onSelect: (id: string) => void;
+  edit: EditHistory;
+  readOnly: boolean;
+  decide: Decide | null;
+}
+
+const SHOWN = 40;
+
+function titleOf(diagram: Diagram, id: string): { name: string; kind: string } | null {
+  const element = diagram.element.get(id);
+  if (element !== undefined) return { name: element.name, kind: elementKinds[element.kind].label };
+  const flow = diagram.flow.get(id);
+  if (flow !== undefined) {
+    const ends = [flow.sourceId, flow.targetId].map((end) => diagram.element.get(end)?.name ?? "something");
+    return { name: flow.name === "" ? "Flow" : flow.name, kind: `Flow from ${ends.join(" to ")}` };
+  }
+  const zone = diagram.zone.get(id);
+  return zone === undefined ? null : { name: zone.name, kind: `Zone, trust ${zone.trust} of 4` };
+}
+
+function Threats({ threats }: { threats: readonly RoomThreat[] }) {
+  if (threats.length === 0) return <p className="mk-3 mk-panel-empty">Nobody added a threat here yet.</p>;
+  return (
+    <ul className="mk-panel-threats">
+      {threats.map((threat) => (
+        <li key={threat.id}>
+          <SeverityMark level={threat.severity} />
+          <Link href={`/threats/${threat.id}`}>{threat.title}</Link>
+          <span className="mk-3">
+            {threatStates[threat.state]}
+            {threat.owner === null ? "" : `, ${threat.owner}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function BoundTo({ fact }: { fact: BoundFactDto | undefined }) {
+  if (fact === undefined) return null;
+  const { node } = fact;
+  return (
+    <p className="mk-panel-bound">
+      {node.name} · {node.sensitivity} · {node.owner === null ? "no owner" : node.owner.name}{" "}
+      {node.state === "archived" || node.state === "retired" ? <Badge tone="amber">{node.state}</Badge> : null}
+    </p>
+  );
+}
+
+/** The whole diagram when nothing is selected: the worst first, and what each is about. */
+function Whole({ data, onSelect }: { data: PanelData; onSelect: (id: string) => void }) {
+  const open = data.suggestions === null ? [] : undecided(data.suggestions.all, decidedBy(data.threats));
+  return (
+    <>
+      <header className="mk-panel-head">
+        <h2>What could go wrong</h2>
+        <p className="mk-3">
+          {data.suggestions === null
+            ? "Looking through the library."
+            : open.length === 0
+              ? "Every suggestion is decided. Select something to see its threats."
+              : `${open.length.toLocaleString("en-GB")} suggestions wait for a decision. Select one to decide.`}
+        </p>
+      </header>
+      <ul className="mk-panel-threats">
+        {open.slice(0, SHOWN).map((suggestion) => (
+          <li key={suggestion.key}>
+            <SeverityMark level={suggestion.severity} />
+            <button type="button" className="mk-link" onClick={() => onSelect(suggestion.targetId)}>
+              {data.suggestions?.threat(suggestion.threatId)?.title ?? suggestion.threatId}
+            </button>
+            <span className="mk-3">
+              {titleOf(data.diagram, suggestion.targetId)?.name}
+              {suggestion.status === "to_confirm" ? ", to confirm" : ""}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {open.length > SHOWN ? <p className="mk-3 mk-panel-empty">And {open.length - SHOWN} more.</p> : null}
+    </>
+  );
+}
+
+function SuggestionsTab({
+  id,
+  data,
+  edit,
+  decide,
+  open,
+}: Omit<RoomPanelProps, "id" | "onSelect" | "readOnly"> & { id: string; open: readonly Suggestion[] }) {
+  const { suggestions } = data;
+  if (suggestions === null) return <p className="mk-3 mk-panel-empty">Looking through the library.</p>;
+  const question = decide === null ? undefined : suggestions.questionsOf(id)[0];
+  return (
+    <>
+      {question === undefined ? null : (
+        <QuestionCard
+          question={question}
+          onAnswer={({ askOf, predicate }, answer) => {
+            const part = data.diagram.element.has(askOf) ? "element" : "flow";
+            edit.propose(
+              [{ do: "set", part, id: askOf, set: { answers: { [predicate]: answer } } }],
+              "Answered a question",
+            );
+          }}
+        />
+      )}
+      {open.length === 0 ? (
+        <p className="mk-3 mk-panel-empty">Nothing is left to decide here.</p>
+      ) : (
+        <ul className="mk-suggestions">
+          {open.map((suggestion) => (
+            <SuggestionCard
+              key={suggestion.key}
+              suggestion={suggestion}
+              threat={suggestions.threat(suggestion.threatId)}
+              decide={decide}
+            />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** What is known about what is selected: suggestions with their reasons, threats, details. */
+export function RoomPanel({ data, id, onSelect, edit, readOnly, decide }: RoomPanelProps) {
+  const [tab, setTab] = useState<string | null>("suggestions");
+  const title = id === null ? null : titleOf(data.diagram, id);
+  if (id === null || title === null) {
+    return (
+      <aside className="mk-room-panel" aria-label="What could go wrong">
+        <Whole data={data} onSelect={onSelect} />
+      </aside>
+    );
+  }
+  const order = new Map((data.suggestions?.all ?? []).map(({ key }, index) => [key, index]));
+  const open = undecided(data.suggestions?.of(id) ?? [], decidedBy(data.threats)).toSorted(
+    (a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0),
+  );
+  const threats = data.threats.filter(({ targetId }) => targetId === id);
+  const isZone = data.diagram.zone.has(id);
+  const shown = isZone ? "details" : tab;
+  return (
+    <aside className="mk-room-panel" aria-label={`About ${title.name}`}>
+      <header className="mk-panel-head">
+        <h2>{title.name}</h2>
+        <p className="mk-3">{title.kind}</p>
+        <BoundTo fact={data.bound[id]} />
+      </header>
+      <Tabs value={shown} onChange={setTab} keepMounted={false}>
+        <Tabs.List>
+          {isZone ? null : <Tabs.Tab value="suggestions">Suggestions {open.length}</Tabs.Tab>}
+          {isZone ? null : <Tabs.Tab value="threats">Threats {threats.length}</Tabs.Tab>}
+          <Tabs.Tab value="details">Details</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="suggestions">
+          <SuggestionsTab id={id} data={data} edit={edit} decide={decide} open={open} />
+        </Tabs.Panel>
+        <Tabs.Panel value="threats">
+          <Threats threats={threats} />
+        </Tabs.Panel>
+        <Tabs.Panel value="details">
+          <DetailsTab diagram={data.diagram} id={id} edit={edit} readOnly={readOnly} />
+        </Tabs.Panel>
+      </Tabs>
+    </aside>
+  );
+}

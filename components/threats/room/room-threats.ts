@@ -1,0 +1,46 @@
+import type { Mark } from "@/components/diagram/editor-types.ts";
+import { suggestionKey, type Suggestion } from "@/lib/graph/engine/suggestion.ts";
+import { severityRank, type Severity } from "@/lib/threats/rules.ts";
+import type { RoomThreat } from "@/lib/threats/schema.ts";
+
+/** Threats by the suggestion they were decided from. */
+export function decidedBy(threats: readonly RoomThreat[]): ReadonlyMap<string, RoomThreat> {
+  return new Map(
+    threats.flatMap((threat) =>
+      threat.libraryId === null || threat.targetId === null
+        ? []
+        : [[suggestionKey(threat.libraryId, threat.targetId), threat] as const],
+    ),
+  );
+}
+
+/** Suggestions that nobody decided about, in their order. */
+export function undecided(
+  suggestions: readonly Suggestion[],
+  decided: ReadonlyMap<string, RoomThreat>,
+): readonly Suggestion[] {
+  return suggestions.filter(({ key }) => !decided.has(key));
+}
+
+/** What each element and flow shows: how much is open about it, the worst of it, and whether anybody looked. */
+export function marksOf(
+  suggestions: readonly Suggestion[],
+  threats: readonly RoomThreat[],
+  ids: Iterable<string>,
+): ReadonlyMap<string, Mark> {
+  const decided = decidedBy(threats);
+  const open = new Map<string, Severity[]>();
+  const put = (id: string, severity: Severity): void => void open.set(id, [...(open.get(id) ?? []), severity]);
+  const looked = new Set(threats.flatMap(({ targetId }) => targetId ?? []));
+  for (const { targetId, key, severity } of suggestions) if (!decided.has(key)) put(targetId, severity);
+  for (const { targetId, state, severity } of threats) {
+    if (targetId !== null && (state === "accepted" || state === "suggested")) put(targetId, severity);
+  }
+  return new Map(
+    [...ids].map((id) => {
+      const severities = open.get(id) ?? [];
+      const worst = severities.toSorted((a, b) => severityRank(b) - severityRank(a))[0] ?? null;
+      return [id, { count: severities.length, severity: worst, looked: looked.has(id) || severities.length === 0 }];
+    }),
+  );
+}
