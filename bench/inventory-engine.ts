@@ -22,11 +22,12 @@ import type { z } from "../lib/zod.ts";
 import { counts, idOf, makeSupplyChain } from "./supply-chain.mjs";
 
 const ORG = idOf("organization", 1);
+const PERSON = idOf("user", 1);
 const ROUNDS = 40;
 
 const actor: Actor = {
   type: "user",
-  id: idOf("user", 1),
+  id: PERSON,
   orgId: ORG,
   name: "Person 1",
   email: "p1@bench.test",
@@ -61,7 +62,7 @@ async function fill(url: string): Promise<void> {
   await client.connect();
   await makeSupplyChain(client);
   await client.query("set session_replication_role = replica");
-  for (const [index, sql] of VARIETY.entries()) await client.query(sql, index === 0 ? [actor.id] : []);
+  for (const [index, sql] of VARIETY.entries()) await client.query(sql, index === 0 ? [PERSON] : []);
   await client.query("set session_replication_role = default");
   const exec = async (sql: string, params: readonly unknown[]) =>
     (await client.query<Record<string, unknown>>(sql, [...params])).rows;
@@ -106,8 +107,10 @@ const modelFilters: readonly z.input<typeof listModels.input>[] = [
   { owner: idOf("user", 3) },
 ];
 
-const reached = Object.entries(counts).flatMap(([kind, count]) =>
-  Array.from({ length: 10 }, (_, n) => idOf(kind, (n * 7919 + 1) % count)),
+const kinds = Object.keys(counts) as (keyof typeof counts)[];
+
+const reached = kinds.flatMap((kind) =>
+  Array.from({ length: 10 }, (_, n) => idOf(kind, (n * 7919 + 1) % counts[kind])),
 );
 
 const bomOf = (size: number, release: string): Uint8Array =>
@@ -143,10 +146,17 @@ type Watch = (run: ImportRunDto) => Promise<void>;
 /** Applies a preview as the background does, and looks at how far it is meanwhile, as the page does. Milliseconds. */
 async function applied(id: string, look: Watch): Promise<number> {
   await runScratch(importDoor.queue, { actor, input: { id } });
-  const told: z.input<typeof RunImport> = { orgId: ORG, actorType: "user", actorId: idOf("user", 1), id };
+  const told: z.output<typeof RunImport> = {
+    orgId: ORG,
+    actorType: "user",
+    actorId: PERSON,
+    id,
+    decisions: [],
+    skip: [],
+  };
   let ended = false;
   const began = performance.now();
-  const running = runImport([cycloneDxFormat], { decisions: [], skip: [], ...told }).finally(() => {
+  const running = runImport([cycloneDxFormat], told).finally(() => {
     ended = true;
   });
   while (!ended) {
