@@ -7,7 +7,15 @@ import { differences, spread, type Reach, type Spreading } from "./spread.ts";
 
 /** What spreads over paths of flows. */
 export type ReachName =
-  "input" | "content" | "foreign" | "fromOperation" | "towardsTraining" | "personal" | "special" | "confidential";
+  | "input"
+  | "content"
+  | "kept"
+  | "foreign"
+  | "fromOperation"
+  | "towardsTraining"
+  | "personal"
+  | "special"
+  | "confidential";
 export type Reaches = Record<ReachName, Reach>;
 
 const kinds = (...names: ElementKind[]): ReadonlySet<ElementKind> => new Set(names);
@@ -18,6 +26,8 @@ const ASKING = kinds("process", "guardrail", "prompt", "agent", "inference_endpo
 const CARRYING = kinds(
   ...(["process", "feature_pipeline", "guardrail", "store", "dataset", "rag_store", "tool", "logs"] as const),
 );
+/** What makes content out of what it receives: it is read later, by others. */
+export const KEEPING = kinds("dataset", "store", "rag_store", "logs", "tool", "feature_pipeline");
 const RUNNING = kinds("inference_endpoint", "agent");
 const LEARNING_WAY = kinds("process", "feature_pipeline", "store", "dataset", "logs", "human_reviewer", "rag_store");
 /** What ends a spreading of data: outsiders, people, and what only looks on. */
@@ -36,6 +46,7 @@ export function noReaches(): Reaches {
   return {
     input: NONE,
     content: NONE,
+    kept: NONE,
     foreign: NONE,
     fromOperation: NONE,
     towardsTraining: NONE,
@@ -90,7 +101,9 @@ export class Seeds {
   }
 }
 
-function spreadings({ sets }: Seeds): Record<ReachName, Spreading> {
+type Simple = Exclude<ReachName, "kept">;
+
+function spreadings({ sets }: Seeds): Record<Simple, Spreading> {
   const along = "along" as const;
   const carries = ({ kind }: DiagramElement) => CARRYING.has(kind);
   const learns = ({ kind }: DiagramElement) => LEARNING_WAY.has(kind);
@@ -107,12 +120,25 @@ function spreadings({ sets }: Seeds): Record<ReachName, Spreading> {
   };
 }
 
+/** Content that outsiders wrote and something keeps, from there on. */
+function keeping(scene: Scene, { sets }: Seeds, content: Reach): Spreading {
+  const seeds = new Set(sets.places);
+  for (const id of content.keys()) {
+    const kind = scene.diagram.element.get(id)?.kind;
+    if (kind !== undefined && KEEPING.has(kind)) seeds.add(id);
+  }
+  return { seeds, begun: content, goesOn: ({ kind }) => CARRYING.has(kind), direction: "along" };
+}
+
 /** Spreads everything anew. `changed` are the elements that something now reaches otherwise than in `before`. */
 export function spreadAll(scene: Scene, seeds: Seeds, before: Reaches): { reaches: Reaches; changed: Set<string> } {
   const reaches = noReaches();
-  const changed = new Set<string>();
-  for (const [name, spreading] of Object.entries(spreadings(seeds)) as [ReachName, Spreading][]) {
+  for (const [name, spreading] of Object.entries(spreadings(seeds)) as [Simple, Spreading][]) {
     reaches[name] = spread(scene, spreading, before[name]);
+  }
+  reaches.kept = spread(scene, keeping(scene, seeds, reaches.content), before.kept);
+  const changed = new Set<string>();
+  for (const name of Object.keys(reaches) as ReachName[]) {
     for (const id of differences(before[name], reaches[name])) changed.add(id);
   }
   return { reaches, changed };

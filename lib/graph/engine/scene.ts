@@ -132,12 +132,13 @@ export class Scene {
     return touch;
   }
 
-  /** With what leans on these: what uses a tool, and what guards something. */
+  /** With what leans on these: what uses a tool or an index, and what guards something. */
   withDependents(ids: ReadonlySet<string>): Set<string> {
     const all = new Set(ids);
     for (const id of ids) {
-      const isTool = this.diagram.element.get(id)?.kind === "tool";
-      for (const { peer } of this.linksOf(id).into) if (isTool || peer.kind === "guardrail") all.add(peer.id);
+      const kind = this.diagram.element.get(id)?.kind;
+      const isUsed = kind === "tool" || kind === "rag_store";
+      for (const { peer } of this.linksOf(id).into) if (isUsed || peer.kind === "guardrail") all.add(peer.id);
     }
     return all;
   }

@@ -1,4 +1,5 @@
 import type { ElementKind } from "../kinds.ts";
+import { KEEPING } from "./reaches.ts";
 import { isKind, no, reached, yes, type Show } from "./show.ts";
 import { wayOf } from "./spread.ts";
 
@@ -116,15 +117,21 @@ export const bypass: Show = (seen) => {
   return null;
 };
 
-/** Content that outsiders write and a store, tool or pipeline carries here. */
+/** Content that outsiders write and a store, tool or pipeline brings here. */
 export const untrustedContent: Show = (seen) => {
-  const way = reached(seen, "content", "Content comes from");
-  if (way === null) return null;
-  const from = seen.reaches.content.get(seen.element.id);
-  const isContent = from !== undefined && (from.steps > 1 || seen.reaches.foreign.has(seen.element.id));
-  const last = from === undefined ? undefined : seen.scene.diagram.element.get(from.from);
-  const isCarried = last !== undefined && last.kind !== "process" && last.kind !== "guardrail" && last.kind !== "actor";
-  return isContent && isCarried ? way : null;
+  const { scene, element, links, reaches } = seen;
+  if (isKind(seen, "actor", "human_reviewer")) return null;
+  const own = reached(seen, KEEPING.has(element.kind) ? "content" : "kept", "Content comes from");
+  if (own !== null) return own;
+  for (const { peer, flow } of links.outOf) {
+    if (peer.kind !== "tool" && peer.kind !== "rag_store") continue;
+    const way = reaches.content.get(peer.id);
+    if (way !== undefined)
+      return yes(`${peer.name} brings content of ${way.sourceName}`, [...wayOf(way), flow.id, element.id]);
+    if (scene.side(peer) === "public")
+      return yes(`Content comes back from ${peer.name}`, [peer.id, flow.id, element.id]);
+  }
+  return null;
 };
 
 /** Files of outsiders. */

@@ -20,6 +20,8 @@ export type Reach = ReadonlyMap<string, Reached>;
 export type Spreading = {
   /** Where it begins. */
   seeds: ReadonlySet<string>;
+  /** How it got to where it begins, if it came from somewhere. */
+  begun?: Reach;
   /** Whether it goes on from an element that it reached. */
   goesOn: (element: DiagramElement) => boolean;
   direction: "along" | "against";
@@ -61,15 +63,18 @@ function isSame(a: Reached, b: Reached): boolean {
  * Where something gets to, by the fewest steps; of equal ones by the smallest ids, so that the result does not depend on the
  * order of drawing. What is as it was in `before` is the same object.
  */
-export function spread(scene: Scene, { seeds, goesOn, direction }: Spreading, before: Reach): Map<string, Reached> {
+export function spread(
+  scene: Scene,
+  { seeds, begun, goesOn, direction }: Spreading,
+  before: Reach,
+): Map<string, Reached> {
   const found = new Map<string, Reached>();
-  let edge: (Reached | string)[] = [...seeds];
-  while (edge.length > 0) {
+  let edge = [...seeds].map((id) => ({ id, reached: begun?.get(id) ?? null }));
+  for (let isFirst = true; edge.length > 0; isFirst = false) {
     const next = new Map<string, Reached>();
-    for (const place of edge) {
-      const reached = typeof place === "string" ? null : place;
-      const element = scene.diagram.element.get(typeof place === "string" ? place : place.element);
-      if (element === undefined || (reached !== null && !goesOn(element))) continue;
+    for (const { id: place, reached } of edge) {
+      const element = scene.diagram.element.get(place);
+      if (element === undefined || (!isFirst && !goesOn(element))) continue;
       const links = scene.linksOf(element.id);
       for (const link of direction === "along" ? links.outOf : links.into) {
         const id = link.peer.id;
@@ -84,7 +89,7 @@ export function spread(scene: Scene, { seeds, goesOn, direction }: Spreading, be
       const old = before.get(id);
       const kept = old !== undefined && isSame(old, reached) ? old : reached;
       found.set(id, kept);
-      edge.push(kept);
+      edge.push({ id, reached: kept });
     }
   }
   return found;

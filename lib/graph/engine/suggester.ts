@@ -117,12 +117,13 @@ export class Suggester {
     if (touch.near.size === 0 && touch.flows.size === 0) return [];
     let isSpread = touch.isRedrawn;
     for (const id of touch.near) isSpread = this.#seeds.look(this.#scene, id, this.knowing.facts) || isSpread;
-    const elements = this.#scene.withDependents(touch.near);
+    const near = new Set(touch.near);
     if (isSpread) {
       const { reaches, changed } = spreadAll(this.#scene, this.#seeds, this.knowing.reaches);
       this.knowing.reaches = reaches;
-      for (const id of changed) elements.add(id);
+      for (const id of changed) near.add(id);
     }
+    const elements = this.#scene.withDependents(near);
     const targets = new Set([...elements, ...touch.flows]);
     for (const id of elements) for (const flowId of this.#scene.flowsAt(id)) targets.add(flowId);
     for (const id of targets) this.knowing.forget(id);
