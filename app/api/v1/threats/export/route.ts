@@ -1,0 +1,3 @@
+import { exportThreatsRoute } from "@/lib/http/threat-routes.ts";
+
+export const POST = exportThreatsRoute;
