@@ -76,6 +76,9 @@ function useView(model: EditorModel): void {
   const flow = useReactFlow();
   const store = useStoreApi();
   useEffect(() => {
+    if (window.matchMedia("(pointer: coarse)").matches) model.set({ tool: "hand" });
+  }, [model]);
+  useEffect(() => {
     const size = (): { width: number; height: number; domNode: HTMLElement | null } => store.getState();
     model.attach({
       toDiagram: (client) => flow.screenToFlowPosition(client, { snapToGrid: false }),

@@ -41,12 +41,14 @@ export const PresenceLayer = memo(function PresenceLayer({
               key={id}
               className="mk-cursor"
               data-person={colour % PERSON_COLOURS}
-              style={{ transform: `translate(${cursor.x}px, ${cursor.y}px) scale(${1 / zoom})` }}
+              style={{ transform: `translate(${cursor.x}px, ${cursor.y}px)` }}
             >
-              <svg width="16" height="18" viewBox="0 0 16 18">
-                <path d="M2 1.5 14 8.4 8.4 9.9 5.6 15.4Z" />
-              </svg>
-              <span>{initials}</span>
+              <span className="mk-cursor-face" style={{ transform: `scale(${1 / zoom})` }}>
+                <svg width="16" height="18" viewBox="0 0 16 18">
+                  <path d="M2 1.5 14 8.4 8.4 9.9 5.6 15.4Z" />
+                </svg>
+                <span>{initials}</span>
+              </span>
             </span>
           ),
         )}

@@ -2,7 +2,7 @@ import type { Diagram } from "../diagram.ts";
 import type { Flow } from "../schema.ts";
 import { crossingOf } from "../zones.ts";
 import { crossingPoints } from "./crossing-points.ts";
-import { placeLabels, type PlacedLabel } from "./place-labels.ts";
+import { placeLabels, textWidth, type PlacedLabel } from "./place-labels.ts";
 import { RectGrid } from "./rect-grid.ts";
 import { bendsOf, courseBetween, portOn, sharedStretch, throughBends, type Course, type Side } from "./route-flow.ts";
 import { around, grown, middleOf, type Point, type Rect, type Scene } from "./scene.ts";
@@ -81,7 +81,8 @@ function agree({ flow, a, b, course }: Ends, groups: ReadonlyMap<string, unknown
   const atSource = groups.get(`${flow.sourceId} ${course.from}`)?.length ?? 0;
   const atTarget = groups.get(`${flow.targetId} ${course.to}`)?.length ?? 0;
   const shared = sharedStretch(a, b, isFlat(course.from) ? "y" : "x");
-  const wished = ports.get(`${flow.id} ${atTarget > atSource ? "to" : "from"}`) ?? shared.from;
+  const spreadTo = ports.get(`${flow.id} ${atTarget > atSource ? "to" : "from"}`);
+  const wished = (atSource === 1 && atTarget === 1 ? course.along : spreadTo) ?? shared.from;
   const place = Math.min(Math.max(wished, shared.from + 4), shared.to - 4);
   ports.set(`${flow.id} from`, place);
   ports.set(`${flow.id} to`, place);
@@ -140,7 +141,7 @@ export function drawFlows(
   const grid = new RectGrid();
   for (const [id, rect] of scene.elements) grid.add(id, rect);
   const lines = linesOf(endsOf(flows, scene, grid));
-  const labels = placeLabels(flows, lines, { grid, zones: scene.zones });
+  const labels = placeLabels(flows, lines, { grid, zones: scene.zones, footers: footersOf(diagram, scene) });
   const drawn = new Map<string, DrawnFlow>();
   for (const flow of flows) {
     const points = lines.get(flow.id);
@@ -151,6 +152,14 @@ export function drawFlows(
   }
   if (only === undefined) return kept(drawn, before);
   return new Map([...before].map(([id, was]) => [id, drawn.get(id) ?? was] as const));
+}
+
+/** Where the names of zones stand: nothing else is written there. */
+function footersOf(diagram: Diagram, scene: Scene): Rect[] {
+  return [...scene.zones].map(([id, { x, y, width, height }]) => {
+    const words = textWidth(diagram.zone.get(id)?.name ?? "") + 90;
+    return { x: x + 10, y: y + height - 26, width: Math.min(words, width), height: 20 };
+  });
 }
 
 /** The same flows, with those that did not change as the same objects, so that they need not be drawn again. */

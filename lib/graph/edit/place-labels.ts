@@ -78,9 +78,9 @@ function borders({ x, y, width, height }: Rect): Rect[] {
 export function placeLabels(
   flows: readonly Flow[],
   lines: ReadonlyMap<string, readonly Point[]>,
-  scene: { grid: RectGrid; zones: ReadonlyMap<string, Rect> },
+  scene: { grid: RectGrid; zones: ReadonlyMap<string, Rect>; footers: readonly Rect[] },
 ): Map<string, PlacedLabel> {
-  const edges = [...scene.zones.values()].flatMap(borders);
+  const edges = [...[...scene.zones.values()].flatMap(borders), ...scene.footers];
   const strokes = strokesOf(lines);
   const words: Rect[] = [];
   const placed = new Map<string, PlacedLabel>();

@@ -1,11 +1,16 @@
 import { middleOf, overlap, type Point, type Rect } from "./scene.ts";
 
 export type Side = "left" | "right" | "top" | "bottom";
-/** How a flow runs: the sides it leaves and enters by, and where it turns (`at` is the place of the middle stretch). */
-export type Course = { from: Side; to: Side; at: number | null };
+/**
+ * How a flow runs: the sides it leaves and enters by, and where it turns (`at` is the place of the middle stretch). A straight
+ * line has none and lies at `along`.
+ */
+export type Course = { from: Side; to: Side; at: number | null; along?: number };
 
 /** Distance that a flow keeps from an element that it runs around. */
 const CLEAR = 18;
+/** How near to an end a flow turns where it cannot turn half way. */
+const NEAR = 30;
 /** An overlap of two elements that leaves room for a straight line between them. */
 const ROOM = 16;
 
@@ -21,16 +26,21 @@ export function sharedStretch(a: Rect, b: Rect, axis: "x" | "y"): { from: number
 
 function straight(a: Rect, b: Rect): Course[] {
   const found: Course[] = [];
-  const across = sharedStretch(a, b, "x");
-  const down = sharedStretch(a, b, "y");
-  if (across.to - across.from >= ROOM) {
-    if (bottom(a) <= b.y) found.push({ from: "bottom", to: "top", at: null });
-    if (bottom(b) <= a.y) found.push({ from: "top", to: "bottom", at: null });
-  }
-  if (down.to - down.from >= ROOM) {
-    if (right(a) <= b.x) found.push({ from: "right", to: "left", at: null });
-    if (right(b) <= a.x) found.push({ from: "left", to: "right", at: null });
-  }
+  const put = (from: Side, to: Side, axis: "x" | "y"): void => {
+    const shared = sharedStretch(a, b, axis);
+    if (shared.to - shared.from < ROOM) return;
+    const places = [middleOf(a)[axis], middleOf(b)[axis], (shared.from + shared.to) / 2];
+    for (const place of places) {
+      const along = Math.min(Math.max(place, shared.from + 4), shared.to - 4);
+      if (!found.some((course) => course.from === from && course.along === along)) {
+        found.push({ from, to, at: null, along });
+      }
+    }
+  };
+  if (bottom(a) <= b.y) put("bottom", "top", "x");
+  if (bottom(b) <= a.y) put("top", "bottom", "x");
+  if (right(a) <= b.x) put("right", "left", "y");
+  if (right(b) <= a.x) put("left", "right", "y");
   return found;
 }
 
@@ -55,16 +65,17 @@ function bends(a: Rect, b: Rect): Course[] {
   const found: Course[] = [];
   const through = (from: Side, to: Side, start: number, end: number): void => {
     if (end - start < CLEAR) return;
-    for (const part of end - start > 90 ? [0.5, 0.25, 0.75] : [0.5]) {
-      found.push({ from, to, at: Math.round(start + (end - start) * part) });
-    }
+    const middle = Math.round((start + end) / 2);
+    const places = end - start > 90 ? [middle, start + NEAR, end - NEAR] : [middle];
+    if (end - start > 240) places.push(Math.round(start + (end - start) / 4), Math.round(end - (end - start) / 4));
+    for (const at of places) found.push({ from, to, at });
   };
   through("right", "left", right(a), b.x);
   through("bottom", "top", bottom(a), b.y);
   if (b.x > a.x - 1) found.push({ from: "right", to: "right", at: Math.max(right(a), right(b)) + CLEAR });
   else found.push({ from: "left", to: "left", at: Math.min(a.x, b.x) - CLEAR });
-  if (right(b) < a.x - CLEAR) found.push({ from: "left", to: "right", at: Math.round((right(b) + a.x) / 2) });
-  if (bottom(b) < a.y - CLEAR) found.push({ from: "top", to: "bottom", at: Math.round((bottom(b) + a.y) / 2) });
+  through("left", "right", right(b), a.x);
+  through("top", "bottom", bottom(b), a.y);
   found.push({ from: "top", to: "top", at: Math.min(a.y, b.y) - CLEAR });
   found.push({ from: "bottom", to: "bottom", at: Math.max(bottom(a), bottom(b)) + CLEAR });
   found.push({ from: "left", to: "left", at: Math.min(a.x, b.x) - CLEAR });
@@ -131,10 +142,8 @@ export function courseBetween(a: Rect, b: Rect, obstacles: readonly Rect[]): Cou
   let best: Course = { from: "right", to: "left", at: null };
   let least = Number.POSITIVE_INFINITY;
   for (const course of [...straight(a, b), ...corners(a, b), ...bends(a, b)]) {
-    const isStraight = course.at === null && isFlat(course.from) === isFlat(course.to);
-    const start = portOn(a, course.from, middleOn(a, course.from));
-    let end = portOn(b, course.to, middleOn(b, course.to));
-    if (isStraight) end = isFlat(course.from) ? { x: end.x, y: start.y } : { x: start.x, y: end.y };
+    const start = portOn(a, course.from, course.along ?? middleOn(a, course.from));
+    const end = portOn(b, course.to, course.along ?? middleOn(b, course.to));
     const cost = costOf(bendsOf(course, start, end), obstacles);
     if (cost < least) [best, least] = [course, cost];
   }

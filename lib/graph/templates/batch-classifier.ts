@@ -1,0 +1,77 @@
+import type { Template } from "./template.ts";
+
+const [C1, C2, C3, C4, C5] = [24, 200, 376, 552, 728];
+
+/** A classifier that is trained in batches and answers over an API. */
+export const batchClassifier: Template = {
+  id: "batch_classifier",
+  name: "Batch-trained classifier behind an API",
+  description: "Trained on collected data, released from a registry, answers over an API.",
+  zones: {
+    network: { name: "Company network", trust: 2, box: [0, 96, 896, 704] },
+    training: { in: "network", name: "Training platform", trust: 3, box: [176, 120, 704, 336] },
+    serving: { in: "network", name: "Serving platform", trust: 3, box: [176, 496, 704, 256] },
+  },
+  elements: {
+    supplier: { kind: "dataset", name: "Bought data", at: [C2, 16], yes: ["third_party_data"] },
+    hub: { kind: "store", name: "Public packages", at: [C4, 16], yes: ["public_source"] },
+    analyst: { kind: "human_reviewer", name: "Labelling team", zone: "network", at: [C1, 280] },
+    client: { kind: "actor", name: "Calling application", at: [C2, 840] },
+    raw: { kind: "dataset", name: "Training data", zone: "training", at: [C2, 160], yes: ["personal_data"] },
+    features: { kind: "feature_pipeline", name: "Feature pipeline", zone: "training", at: [C2, 280] },
+    build: {
+      kind: "ci_cd",
+      name: "Build and release",
+      zone: "training",
+      at: [C4, 160],
+      yes: ["third_party_packages"],
+    },
+    train: {
+      kind: "training_pipeline",
+      name: "Training job",
+      zone: "training",
+      at: [C3, 280],
+      no: ["online_learning", "auto_retrain"],
+    },
+    evaluation: { kind: "evaluation", name: "Evaluation", zone: "training", at: [C4, 280], yes: ["human_in_loop"] },
+    experiments: { kind: "logs", name: "Experiment log", zone: "training", at: [C3, 376] },
+    registry: { kind: "model_registry", name: "Model registry", zone: "training", at: [C5, 280] },
+    gateway: {
+      kind: "process",
+      name: "API gateway",
+      zone: "serving",
+      at: [C2, 648],
+      yes: ["internet_exposed"],
+      no: ["auth_required_false"],
+    },
+    endpoint: {
+      kind: "inference_endpoint",
+      name: "Classifier",
+      zone: "serving",
+      at: [C4, 648],
+      yes: ["predictive", "returns_scores", "in_production"],
+      no: ["llm", "generative"],
+    },
+    store: { kind: "store", name: "Feature store", zone: "serving", at: [C4, 536], yes: ["personal_data"] },
+    monitor: { kind: "logs", name: "Inference log", zone: "serving", at: [C5, 648], yes: ["personal_data"] },
+    artifact: { kind: "model_artifact", name: "Deployed weights", zone: "serving", at: [C5, 536] },
+  },
+  flows: [
+    { ends: ["supplier", "raw"], name: "monthly files", yes: ["from_public"] },
+    { ends: ["analyst", "features"], name: "labels" },
+    { ends: ["raw", "features"], name: "" },
+    { ends: ["features", "train"], name: "features" },
+    { ends: ["hub", "build"], name: "packages", yes: ["public_network", "from_public"] },
+    { ends: ["build", "train"], name: "code" },
+    { ends: ["train", "evaluation"], name: "" },
+    { ends: ["train", "experiments"], name: "runs" },
+    { ends: ["evaluation", "registry"], name: "" },
+    { ends: ["registry", "artifact"], name: "release" },
+    { ends: ["artifact", "endpoint"], name: "weights" },
+    { ends: ["store", "endpoint"], name: "features" },
+    { ends: ["client", "gateway"], name: "request", yes: ["public_network"], no: ["encrypted_false"] },
+    { ends: ["gateway", "endpoint"], name: "features, score", both: true },
+    { ends: ["endpoint", "monitor"], name: "" },
+  ],
+  assumptions: ["Labels are given by people who know the field.", "The registry is the only way to production."],
+};

@@ -1,0 +1,83 @@
+import type { Template } from "./template.ts";
+
+const [C1, C2, C3, C4, C5] = [24, 200, 376, 552, 728];
+
+/** An agent that plans over several steps and calls tools, with a person who approves what cannot be undone. */
+export const toolAgent: Template = {
+  id: "tool_agent",
+  name: "Tool-using agent",
+  description: "Plans over several steps, calls tools and other people's servers, and keeps a memory.",
+  zones: {
+    network: { name: "Company network", trust: 2, box: [0, 96, 896, 720] },
+    agents: { in: "network", name: "Agent platform", trust: 3, box: [176, 200, 544, 408] },
+    systems: { in: "network", name: "Business systems", trust: 4, box: [176, 648, 544, 128] },
+  },
+  elements: {
+    mail: { kind: "actor", name: "Senders of mail", at: [C1, 16] },
+    user: { kind: "actor", name: "Employee", zone: "network", at: [C2, 120] },
+    model: {
+      kind: "third_party_model",
+      name: "Language model API",
+      at: [C4, 16],
+      yes: ["llm", "generative", "third_party_model_api", "pay_per_use"],
+    },
+    servers: { kind: "tool", name: "Other people’s MCP servers", at: [936, 360], yes: ["third_party_tools"] },
+    inbox: { kind: "store", name: "Mailbox", zone: "network", at: [C1, 360], yes: ["personal_data"] },
+    approver: { kind: "human_reviewer", name: "Approver", zone: "network", at: [C1, 552], yes: ["human_in_loop"] },
+    inputGuard: { kind: "guardrail", name: "Input guard", zone: "agents", at: [C2, 240] },
+    planner: {
+      kind: "agent",
+      name: "Planning agent",
+      zone: "agents",
+      at: [C3, 360],
+      yes: ["llm", "generative", "agentic", "has_tools", "agent_memory", "reads_untrusted_content"],
+      no: ["human_in_loop"],
+    },
+    instructions: { kind: "prompt", name: "Instructions", zone: "agents", at: [C3, 240], no: ["secrets_in_prompt"] },
+    memory: { kind: "store", name: "Agent memory", zone: "agents", at: [C4, 240], yes: ["personal_data"] },
+    runner: {
+      kind: "tool",
+      name: "Code runner",
+      zone: "agents",
+      at: [C4, 472],
+      yes: ["executes_code", "privileged"],
+    },
+    broker: {
+      kind: "tool",
+      name: "Tool broker",
+      zone: "agents",
+      at: [C3, 472],
+      yes: ["write_actions", "irreversible_actions"],
+    },
+    actionGuard: { kind: "guardrail", name: "Action policy", zone: "agents", at: [C2, 472] },
+    trace: { kind: "logs", name: "Trace", zone: "network", at: [C5, 240], yes: ["stores_prompts"] },
+    crm: {
+      kind: "store",
+      name: "Customer records",
+      zone: "systems",
+      at: [C2, 688],
+      yes: ["personal_data", "sensitive"],
+    },
+    payments: { kind: "process", name: "Payments", zone: "systems", at: [C3, 688] },
+    files: { kind: "store", name: "Shared files", zone: "systems", at: [C4, 688], yes: ["sensitive"] },
+  },
+  flows: [
+    { ends: ["user", "inputGuard"], name: "task" },
+    { ends: ["inputGuard", "planner"], name: "" },
+    { ends: ["mail", "inbox"], name: "mail", yes: ["public_network", "from_public"] },
+    { ends: ["inbox", "planner"], name: "messages", yes: ["signed_false"] },
+    { ends: ["instructions", "planner"], name: "" },
+    { ends: ["planner", "memory"], name: "notes", both: true },
+    { ends: ["planner", "model"], name: "prompt", both: true, yes: ["public_network"], no: ["encrypted_false"] },
+    { ends: ["planner", "broker"], name: "call" },
+    { ends: ["broker", "actionGuard"], name: "" },
+    { ends: ["actionGuard", "approver"], name: "ask", both: true },
+    { ends: ["planner", "runner"], name: "code" },
+    { ends: ["planner", "trace"], name: "steps" },
+    { ends: ["broker", "servers"], name: "call, result", both: true, yes: ["public_network"] },
+    { ends: ["actionGuard", "crm"], name: "" },
+    { ends: ["broker", "payments"], name: "payment" },
+    { ends: ["runner", "files"], name: "files", both: true },
+  ],
+  assumptions: ["Payments above a limit need a person.", "The agent acts with an identity of its own."],
+};

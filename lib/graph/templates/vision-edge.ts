@@ -1,0 +1,71 @@
+import type { Template } from "./template.ts";
+
+const [C1, C2, C3, C4, C5] = [24, 200, 376, 552, 728];
+
+/** A camera that decides on its own and sends samples home. */
+export const visionEdge: Template = {
+  id: "vision_edge",
+  name: "Computer-vision edge device",
+  description: "A device with a camera decides on the spot; models come over the air, samples go back.",
+  zones: {
+    field: { name: "Device in the field", trust: 1, box: [0, 96, 880, 328] },
+    enclave: { in: "field", name: "Secure element", trust: 3, box: [528, 272, 336, 112] },
+    cloud: { name: "Company cloud", trust: 3, box: [0, 504, 880, 264] },
+  },
+  elements: {
+    scene: { kind: "actor", name: "What the camera sees", at: [C1, 16] },
+    thief: { kind: "actor", name: "Person at the device", at: [C4, 16] },
+    camera: { kind: "process", name: "Camera", zone: "field", at: [C1, 144], yes: ["sensor_input", "on_device"] },
+    preprocess: { kind: "feature_pipeline", name: "Image preparation", zone: "field", at: [C2, 144] },
+    model: {
+      kind: "inference_endpoint",
+      name: "Detector",
+      zone: "field",
+      at: [C3, 144],
+      yes: ["predictive", "on_device", "quantised", "safety_critical"],
+      no: ["llm", "generative"],
+    },
+    actuator: { kind: "tool", name: "Gate control", zone: "field", at: [C4, 144], yes: ["irreversible_actions"] },
+    buffer: { kind: "logs", name: "Sample buffer", zone: "field", at: [C2, 304], yes: ["personal_data"] },
+    weights: {
+      kind: "model_artifact",
+      name: "Weights on device",
+      zone: "enclave",
+      at: [C4, 304],
+      yes: ["high_value_ip", "on_device"],
+    },
+    keys: { kind: "store", name: "Device keys", zone: "enclave", at: [C5, 304], yes: ["sensitive"] },
+    ingest: { kind: "feature_pipeline", name: "Sample intake", zone: "cloud", at: [C2, 552] },
+    labels: { kind: "human_reviewer", name: "Labelling", zone: "cloud", at: [C1, 656] },
+    dataset: {
+      kind: "dataset",
+      name: "Image data",
+      zone: "cloud",
+      at: [C2, 656],
+      yes: ["personal_data", "human_labelled"],
+    },
+    train: { kind: "training_pipeline", name: "Training job", zone: "cloud", at: [C3, 656] },
+    evaluation: { kind: "evaluation", name: "Field test", zone: "cloud", at: [C4, 656] },
+    registry: { kind: "model_registry", name: "Model registry", zone: "cloud", at: [C5, 656] },
+    updates: { kind: "ci_cd", name: "Updates over the air", zone: "cloud", at: [C4, 552], no: ["signed_false"] },
+  },
+  flows: [
+    { ends: ["scene", "camera"], name: "light", yes: ["from_public"] },
+    { ends: ["thief", "actuator"], name: "touch", yes: ["from_public"] },
+    { ends: ["camera", "preprocess"], name: "" },
+    { ends: ["preprocess", "model"], name: "frames" },
+    { ends: ["model", "actuator"], name: "open" },
+    { ends: ["weights", "model"], name: "weights" },
+    { ends: ["keys", "weights"], name: "" },
+    { ends: ["preprocess", "buffer"], name: "hard cases" },
+    { ends: ["buffer", "ingest"], name: "samples", yes: ["public_network"], no: ["encrypted_false"] },
+    { ends: ["ingest", "dataset"], name: "" },
+    { ends: ["labels", "dataset"], name: "labels" },
+    { ends: ["dataset", "train"], name: "" },
+    { ends: ["train", "evaluation"], name: "" },
+    { ends: ["evaluation", "registry"], name: "" },
+    { ends: ["registry", "updates"], name: "release" },
+    { ends: ["updates", "weights"], name: "signed update", yes: ["public_network"], no: ["signed_false"] },
+  ],
+  assumptions: ["The device can be opened by whoever stands beside it.", "Only signed updates are taken."],
+};
