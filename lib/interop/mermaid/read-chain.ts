@@ -30,6 +30,9 @@ const PLAIN_LINK = /([<ox]?)(?:--+([->ox])|==+([=>ox])|-\.+-([>ox]?)|(~~~+))/y;
 const TEXT_LINK =
   /([<ox]?)(?:--(\s*"[^"]*"\s*|[^|"]*?)(?<!-)--+([->ox])|==(\s*"[^"]*"\s*|[^|"]*?)(?<!=)==+([=>ox])|-\.(\s*"[^"]*"\s*|[^|"]*?)(?<!\.)\.+-([>ox]?))/y;
 
+const CLASS = /:::([\w-]+)/y;
+const PIPED = /\s*\|(?:\s*"([^"]*)"\s*|([^|]*))\|/y;
+
 /** Reads a statement as nodes and links; undefined for what is none. */
 export function readChain(text: string): Chain | undefined {
   return new ChainReader(text).read();
@@ -89,7 +92,7 @@ class ChainReader {
         node.label = decodeLabel(label);
       }
     }
-    for (let name = this.#match(/:::([\w-]+)/y)?.[1]; name !== undefined; name = this.#match(/:::([\w-]+)/y)?.[1])
+    for (let name = this.#match(CLASS)?.[1]; name !== undefined; name = this.#match(CLASS)?.[1])
       node.classes.push(name);
     return node;
   }
@@ -130,16 +133,15 @@ class ChainReader {
   }
 
   #pipedLabel(): string {
-    const label = this.#match(/\s*\|\s*(?:"([^"]*)"|([^|]*))\s*\|/y);
+    const label = this.#match(PIPED);
     return label === undefined ? "" : decodeLabel(label[1] ?? label[2] ?? "");
   }
 
   #match(pattern: RegExp): RegExpExecArray | undefined {
-    const sticky = new RegExp(pattern.source, pattern.flags);
-    sticky.lastIndex = this.#at;
-    const match = sticky.exec(this.#text);
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#text);
     if (match === null) return undefined;
-    this.#at = sticky.lastIndex;
+    this.#at = pattern.lastIndex;
     return match;
   }
 

@@ -28,12 +28,20 @@ export type Flowchart = {
 /** The name under which notes about a line stand. */
 export const pathOfLine = (line: number) => `line ${line}`;
 
+const MOST_STATEMENTS = 50_000;
 const DRAWING = /^(?:classDef|style|linkStyle|direction|accTitle|accDescr)\b/;
 
 /** Reads the statements behind the header. Throws UnreadableImportError for subgraphs that do not end, or end too often. */
 export function readFlowchart(statements: readonly Statement[], notes: Notes): Flowchart {
   const chart: Flowchart = { nodes: new Map(), subgraphs: new Map(), links: [], own: new Map() };
   const open: Subgraph[] = [];
+  const tooMany = statements[MOST_STATEMENTS];
+  if (tooMany !== undefined)
+    notes.refuse(
+      pathOfLine(tooMany.line),
+      `The flowchart has more than ${MOST_STATEMENTS} statements. Split it.`,
+      "too_large",
+    );
   for (const { text, line } of statements) {
     const path = pathOfLine(line);
     if (text.startsWith("%%")) readComment(text, path, chart, notes);

@@ -1,4 +1,4 @@
-import type { TrustLevel } from "../../graph/kinds.ts";
+import { diagramLimits, type TrustLevel } from "../../graph/kinds.ts";
 import { quoted } from "../import-problem.ts";
 import type { JsonValue } from "../json-value.ts";
 import { pointerStep } from "../origin.ts";
@@ -59,6 +59,8 @@ export class PartReader {
   readonly #insides: PartNames;
   readonly #names: PartNames;
   readonly #outside = new Set<string>();
+  readonly #inherits = new Set<string>();
+  readonly #shownIn = new Map<string, string | undefined>();
 
   /** `diagrams` are the representations that are diagrams. */
   constructor(ids: ModelIds, notes: Notes, diagrams: ReadonlySet<string>) {
@@ -74,6 +76,8 @@ export class PartReader {
     const zones = partsOf(model, "trustZones", this.#notes).filter((part) => !this.#isOutside(part));
     const components = partsOf(model, "components", this.#notes);
     const flows = partsOf(model, "dataflows", this.#notes);
+    this.#refuseMany(components, diagramLimits.elements + diagramLimits.zones, "components");
+    this.#refuseMany(flows, diagramLimits.flows, "dataflows");
     const containers = new Set(components.flatMap(({ json }) => textsOf(objectOf(json.parent).component)));
     const named = new Set(flows.flatMap(({ json }) => [...textsOf(json.source), ...textsOf(json.destination)]));
     const zoneIds = zones.map(({ json, path }, index) => this.#zoneNames.take(json.id, `zone-${index + 1}`, path));
@@ -92,6 +96,16 @@ export class PartReader {
     readers.forEach((each) => each());
     this.#shareTrust();
     flows.forEach((part, index) => this.#flow(part, index));
+  }
+
+  #refuseMany(parts: readonly Part[], most: number, noun: string): void {
+    const first = parts[most];
+    if (first !== undefined)
+      this.#notes.refuse(
+        first.path,
+        `The file holds ${parts.length} ${noun}; at most ${most} are possible. Split it.`,
+        "too_large",
+      );
   }
 
   #isOutside({ json }: Part): boolean {
@@ -161,10 +175,9 @@ export class PartReader {
       path,
       shownIn,
     });
+    this.#shownIn.set(id, shownIn);
     this.threatened.push({ externalId: id, threats: listOf(json.threats), path: `${path}/threats` });
   }
-
-  readonly #inherits = new Set<string>();
 
   /** Zones that stand for components are as trusted as the zone around them. */
   #shareTrust(): void {
@@ -201,7 +214,7 @@ export class PartReader {
       answers: own?.answers ?? {},
       outOfScope: own?.outOfScope ?? null,
       path,
-      shownIn: this.elements.find((element) => element.externalId === sourceId)?.shownIn,
+      shownIn: this.#shownIn.get(sourceId),
     });
     this.threatened.push({ externalId, threats: listOf(json.threats), path: `${path}/threats` });
   }

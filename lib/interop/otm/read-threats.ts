@@ -19,7 +19,7 @@ const RISK = new Set(["likelihood", "likelihoodComment", "impact", "impactCommen
 const order: readonly DraftThreatState[] = ["accepted", "suggested", "accepted_risk", "mitigated", "not_applicable"];
 const mitigationOrder: readonly DraftMitigationState[] = ["planned", "in_progress", "in_place", "rejected"];
 
-type Instances = { targets: string[]; states: DraftThreatState[]; mitigations: string[]; path: string };
+type Instances = { targets: string[]; states: DraftThreatState[]; mitigations: Set<string>; path: string };
 
 /** The threats and mitigations of a model. One threat at several components is one threat with several targets. */
 export class ThreatReader {
@@ -71,13 +71,13 @@ export class ThreatReader {
     const state = threatStateOf(word);
     if (state === undefined)
       notes.add("info", `${path}/state`, `The state ${quoted(word)} is none that is known; it is taken as exposed.`);
-    const all: Instances = this.#instances.get(id) ?? { targets: [], states: [], mitigations: [], path };
+    const all: Instances = this.#instances.get(id) ?? { targets: [], states: [], mitigations: new Set(), path };
     this.#instances.set(id, all);
     all.targets.push(target);
     all.states.push(state ?? "accepted");
     listOf(json.mitigations).forEach((each, index) => {
       const mitigation = this.#mitigationAt(each, `${path}/mitigations${pointerStep(index)}`);
-      if (mitigation !== undefined && !all.mitigations.includes(mitigation)) all.mitigations.push(mitigation);
+      if (mitigation !== undefined) all.mitigations.add(mitigation);
     });
   }
 
@@ -111,8 +111,8 @@ export class ThreatReader {
     const own = ownWordsOf(OwnThreat, json.attributes);
     const found = this.#instances.get(externalId);
     const title = notes.line(json.name, `${path}/name`);
-    const targets = found?.targets ?? [];
-    const elsewhere = (own?.targets ?? []).filter((id) => targets.includes(id) || parts.has(id));
+    const targets = new Set(found?.targets);
+    const elsewhere = new Set((own?.targets ?? []).filter((id) => targets.has(id) || parts.has(id)));
     const references = referencesIn([...textsOf(json.cwes), ...textsOf(json.tags)].join(" "));
     const isSame = own !== undefined && [...own.references].sort().join() === [...references].sort().join();
     this.#noteTags(json, path);
@@ -120,11 +120,11 @@ export class ThreatReader {
       externalId,
       title: title === "" ? "Threat" : title,
       description: this.#description(json, path),
-      targets: [...elsewhere, ...targets.filter((id) => !elsewhere.includes(id))],
+      targets: [...new Set([...elsewhere, ...targets])],
       ...this.#categories(json, path),
       ...this.#risk(json, path, own),
       ...this.#state(found, own),
-      mitigations: found === undefined ? (own?.mitigations ?? []) : found.mitigations,
+      mitigations: found === undefined ? (own?.mitigations ?? []) : [...found.mitigations],
       grammar: own?.grammar ?? null,
       references: isSame ? own.references : references,
       score: own?.score ?? null,

@@ -143,20 +143,20 @@ export class ItemReader {
     return items.map((item, index) => {
       const own = owns[index];
       const externalId = ids[index] ?? "";
-      const linked = links.get(externalId) ?? [];
+      const linked = links.get(externalId) ?? new Set<string>();
       const { statement, status, priority } = visibleOf(item);
       const isSame = own?.printed.statement === statement && own.printed.status === status;
       if (own !== undefined && isSame && own.printed.priority === priority) {
         const { printed: _, ...words } = own;
-        const kept = words.mitigations.filter((id) => linked.includes(id));
-        return { ...words, externalId, mitigations: [...kept, ...linked.filter((id) => !kept.includes(id))] };
+        const kept = words.mitigations.filter((id) => linked.has(id));
+        return { ...words, externalId, mitigations: [...new Set([...kept, ...linked])] };
       }
-      return { ...this.#threat(item), externalId, mitigations: linked };
+      return { ...this.#threat(item), externalId, mitigations: [...linked] };
     });
   }
 
-  #links(): Map<string, string[]> {
-    const links = new Map<string, string[]>();
+  #links(): Map<string, Set<string>> {
+    const links = new Map<string, Set<string>>();
     listOf(this.#model.mitigationLinks).forEach((value, index) => {
       const link = objectOf(value);
       const mitigation = this.#mitigationNames.find(link.mitigationId);
@@ -168,7 +168,7 @@ export class ItemReader {
           path,
           "This link leads to or from something that the file does not hold; it is not kept.",
         );
-      else links.set(threat, [...new Set([...(links.get(threat) ?? []), mitigation])]);
+      else links.set(threat, (links.get(threat) ?? new Set<string>()).add(mitigation));
     });
     return links;
   }

@@ -12,6 +12,8 @@ import { readCell } from "./read-cell.ts";
 import { type NamedCell, readParts } from "./read-diagram.ts";
 import { ThreatReader } from "./read-threats.ts";
 
+/** Far more than a diagram can hold, so that lines and text blocks find room too. */
+const MOST_CELLS = 10_000;
 const MODEL_KEYS = new Set(["version", "summary", "detail", ownKey]);
 const SUMMARY_KEYS = new Set(["title", "owner", "description", "id"]);
 const DETAIL_KEYS = new Set(["contributors", "diagrams", "diagramTop", "threatTop", "reviewer"]);
@@ -79,6 +81,12 @@ function readDiagram(
   const isNew = Array.isArray(value.cells);
   const cellsPath = isNew ? `${path}/cells` : `${path}/diagramJson/cells`;
   const list = isNew ? listOf(value.cells) : listOf(objectOf(value.diagramJson).cells);
+  if (list.length > MOST_CELLS)
+    notes.refuse(
+      cellsPath,
+      `The diagram holds ${list.length} cells; at most ${MOST_CELLS} are possible. Split it.`,
+      "too_large",
+    );
   const cells = list
     .map((cell, at) => readCell(cell, cellsPath + pointerStep(at), notes))
     .filter((cell) => cell !== undefined);

@@ -6,6 +6,7 @@ import type { Notes } from "./notes.ts";
 /** Gives each thing of a model an external id of its own: the file's where it can be, always the same one for the same file. */
 export class ModelIds {
   readonly #taken = new Set<string>();
+  readonly #counts = new Map<string, number>();
   readonly #notes: Notes;
 
   constructor(notes: Notes) {
@@ -17,7 +18,12 @@ export class ModelIds {
     const text = typeof stated === "string" || typeof stated === "number" ? oneLine(String(stated), 280) : "";
     const wanted = text === "" ? oneLine(fallback, 280) : text;
     let id = wanted;
-    for (let count = 2; this.#taken.has(id); count += 1) id = `${wanted}~${count}`;
+    let count = this.#counts.get(wanted) ?? 1;
+    while (this.#taken.has(id)) {
+      count += 1;
+      id = `${wanted}~${count}`;
+    }
+    this.#counts.set(wanted, count);
     this.#taken.add(id);
     if (id !== wanted && text !== "") {
       const message = `The id ${quoted(wanted)} stands twice. This one becomes ${quoted(id)}; references lead to the first.`;

@@ -74,6 +74,47 @@ describe("parseThreatModel", () => {
     expect(detectThreatModelFormat("not: [closed")).toBeUndefined();
   });
 
+  it("answers within seconds however the 8 MB are filled", () => {
+    const fill = (start: string, piece: string, end: string) =>
+      start + Array.from({ length: Math.floor(7_900_000 / (piece.length + 1)) }, () => piece).join(",") + end;
+    const hostile = [
+      fill(
+        '{"summary":{},"detail":{"diagrams":[{"cells":[{"id":"p1","shape":"process","data":{"type":"tm.Process","threats":[',
+        '{"id":"t","status":"x"}',
+        "]}}]}]}}",
+      ),
+      fill('{"summary":{},"detail":{"diagrams":[{"cells":[', '{"id":"p1","shape":"process"}', "]}]}}"),
+      fill(
+        '{"otmVersion":"0.2.0","project":{},"components":[',
+        '{"id":"c"}',
+        '],"dataflows":[{"id":"f","source":"c"}]}',
+      ),
+      fill(
+        '{"schema":1,"threats":[{"id":"t"}],"mitigations":[{"id":"m"}],"mitigationLinks":[',
+        '{"mitigationId":"m","linkedId":"t"}',
+        "]}",
+      ),
+      fill(
+        '{"scope":{},"trust_zones":[],"data_stores":[{"symbolic_name":"s"}],"data_sets":[',
+        '{"title":"d","placements":[{"data_store":"s"}]}',
+        "]}",
+      ),
+      `graph TD\n${"A:::x\n".repeat(1_300_000)}`,
+      `graph TD\n${"%".repeat(3_000_000)}\n${" ".repeat(3_000_000)}A`,
+      `otmVersion: 0.2.0\n${"- ".repeat(3_000_000)}`,
+    ];
+    for (const text of hostile) {
+      const before = process.cpuUsage();
+      try {
+        parseThreatModel(text, null);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UnreadableImportError);
+      }
+      const { user } = process.cpuUsage(before);
+      expect([text.slice(0, 60), user < 10_000_000]).toEqual([text.slice(0, 60), true]);
+    }
+  }, 120_000);
+
   it("never fails in another way, whatever is cut off or put in", () => {
     const text = printThreatDragon(fc.sample(arbitraryModel(2), { seed: 5, numRuns: 1 })[0]!).text;
     const value = fc.oneof(fc.constantFrom(null, 5, "x", [], {}, [null], "constructor"), fc.jsonValue({ maxDepth: 2 }));

@@ -2,11 +2,20 @@ import { diagramLimits } from "../../graph/kinds.ts";
 import { type ImportProblem, quoted, UnreadableImportError } from "../import-problem.ts";
 import type { ThreatModelDraft } from "./draft.ts";
 
+/** How much one file may bring beside its diagrams' parts. */
+const draftLimits = {
+  assumptions: diagramLimits.assumptions,
+  threats: 5_000,
+  mitigations: 5_000,
+  diagrams: 100,
+} as const;
+
 /**
  * A draft in which every id names one thing and every reference leads to one: whatever does not is left out and told.
- * States that need a reason have one. Throws UnreadableImportError (`too_large`) above 500 assumptions.
+ * States that need a reason have one. Throws UnreadableImportError (`too_large`) above the limits of a draft.
  */
 export function settleDraft(draft: ThreatModelDraft): ThreatModelDraft {
+  refuseMany(draft);
   const notes: ImportProblem[] = [];
   const tell = (message: string) => notes.push({ severity: "warning", path: "", line: 1, column: 1, message });
   const parts = new Set<string>();
@@ -38,7 +47,6 @@ export function settleDraft(draft: ThreatModelDraft): ThreatModelDraft {
     ...assumption,
     aboutId: assumption.aboutId !== null && parts.has(assumption.aboutId) ? assumption.aboutId : null,
   }));
-  refuseMany(assumptions.length);
   return { ...draft, diagrams, mitigations, threats, assumptions, notCarried: [...draft.notCarried, ...notes] };
 }
 
@@ -55,10 +63,11 @@ function once<T extends { externalId: string }>(
   });
 }
 
-function refuseMany(count: number): void {
-  if (count <= diagramLimits.assumptions) return;
-  const message = `The model holds ${count} assumptions; at most ${diagramLimits.assumptions} are possible. Split it.`;
-  throw new UnreadableImportError("too_large", [
-    { severity: "error", path: "/assumptions", line: 1, column: 1, message },
-  ]);
+function refuseMany(draft: ThreatModelDraft): void {
+  for (const key of ["assumptions", "threats", "mitigations", "diagrams"] as const) {
+    const count = draft[key].length;
+    if (count <= draftLimits[key]) continue;
+    const message = `The model holds ${count} ${key}; at most ${draftLimits[key]} are possible. Split it.`;
+    throw new UnreadableImportError("too_large", [{ severity: "error", path: "", line: 1, column: 1, message }]);
+  }
 }

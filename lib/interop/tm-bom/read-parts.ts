@@ -107,7 +107,10 @@ export class PartReader {
       const known = places.filter((name) => name !== undefined && stores.has(name));
       for (const name of known) {
         const text = `Holds ${title}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}. ${textOf(json.description) ?? ""}`;
-        if (name !== undefined) stored.set(name, [...(stored.get(name) ?? []), text.trim()]);
+        if (name === undefined) continue;
+        const texts = stored.get(name);
+        if (texts === undefined) stored.set(name, [text.trim()]);
+        else texts.push(text.trim());
       }
       const message =
         known.length > 0

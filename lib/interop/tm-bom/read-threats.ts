@@ -62,7 +62,7 @@ export function readThreats(
       ...(rated.get(externalId) ?? { likelihood: null, impact: null, severity: null }),
       state: "accepted",
       stateReason: "",
-      mitigations: of.get(externalId) ?? [],
+      mitigations: [...(of.get(externalId) ?? [])],
       grammar: grammarOf({ json, path }, personas, notes),
       references: referencesOf(json),
       score: null,
@@ -116,9 +116,9 @@ function readControls(
   model: JsonObject,
   threatNames: PartNames,
   notes: Notes,
-): { mitigations: DraftMitigation[]; of: Map<string, string[]> } {
+): { mitigations: DraftMitigation[]; of: Map<string, Set<string>> } {
   const names = new ModelIds(notes);
-  const of = new Map<string, string[]>();
+  const of = new Map<string, Set<string>>();
   const mitigations = itemsOf(model, "controls", notes).map(({ json, path }, index): DraftMitigation => {
     notes.rest(json, path, CONTROL);
     if (json.trust_boundary !== undefined)
@@ -128,7 +128,7 @@ function readControls(
       const threat = threatNames.find(name);
       if (threat === undefined)
         notes.add("warning", `${path}/threats/${at}`, "The file holds no such threat; the control is kept without it.");
-      else of.set(threat, [...new Set([...(of.get(threat) ?? []), externalId])]);
+      else of.set(threat, (of.get(threat) ?? new Set<string>()).add(externalId));
     });
     const word = textOf(json.status) ?? "";
     const title = notes.line(json.title, `${path}/title`);
