@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { builtInPacks} from "../../knowledge/packs.ts";
+import type { builtInPacks } from "../../knowledge/packs.ts";
 import { aiPack, classicalPack } from "../../knowledge/packs.ts";
 import { predicateIds } from "../../knowledge/predicates.ts";
 import { emptyDiagram } from "../diagram.ts";

@@ -1,5 +1,5 @@
 import type { PredicateId } from "../../knowledge/predicates.ts";
-import type { DiagramElement } from "../schema.ts";
+import type { DiagramElement, Flow } from "../schema.ts";
 import { decideFact, type Shown } from "./decide-fact.ts";
 import { inheritedFromTools, shownOfElement } from "./derive-element.ts";
 import { shownOfFlow } from "./derive-flow.ts";
@@ -7,7 +7,9 @@ import { capital, type Fact, type KnownFacts } from "./facts.ts";
 import { noReaches, type Reaches } from "./reaches.ts";
 import type { Scene } from "./scene.ts";
 
-type Memo = Map<PredicateId, Fact>;
+type Memo = { self: readonly string[]; facts: Map<PredicateId, Fact> };
+
+const NOTHING: readonly never[] = [];
 
 /** Everything known about the things of a scene, worked out when asked for and kept until forgotten. */
 export class Knowing {
@@ -31,42 +33,48 @@ export class Knowing {
    * fact of elements holds when it holds at either end.
    */
   factOf(targetId: string, predicate: PredicateId): Fact {
-    let memo = this.#memo.get(targetId);
-    if (memo === undefined) this.#memo.set(targetId, (memo = new Map<PredicateId, Fact>()));
-    const known = memo.get(predicate);
+    const memo = this.#memoOf(targetId);
+    const known = memo.facts.get(predicate);
     if (known !== undefined) return known;
-    const fact = this.#work(targetId, predicate);
-    memo.set(predicate, fact);
+    const fact = this.#work(targetId, predicate, memo.self);
+    memo.facts.set(predicate, fact);
     return fact;
   }
 
-  #work(targetId: string, predicate: PredicateId): Fact {
-    const isFlow = this.scene.diagram.flow.has(targetId);
-    if (predicate.startsWith("flow.")) {
-      return isFlow ? this.#ofFlow(targetId, predicate) : this.#ofFlowsAt(targetId, predicate);
-    }
-    return isFlow ? this.#ofEnds(targetId, predicate) : this.#ofElement(targetId, predicate);
+  #memoOf(targetId: string): Memo {
+    const known = this.#memo.get(targetId);
+    if (known !== undefined) return known;
+    const memo: Memo = { self: [targetId], facts: new Map() };
+    this.#memo.set(targetId, memo);
+    return memo;
   }
 
-  #ofFlow(id: string, predicate: PredicateId): Fact {
+  #work(targetId: string, predicate: PredicateId, self: readonly string[]): Fact {
+    const flow = this.scene.diagram.flow.get(targetId);
+    if (predicate.startsWith("flow.")) {
+      return flow === undefined ? this.#ofFlowsAt(targetId, predicate, self) : this.#ofFlow(flow, predicate, self);
+    }
+    return flow === undefined ? this.#ofElement(targetId, predicate, self) : this.#ofEnds(flow, predicate, self);
+  }
+
+  #ofFlow(flow: Flow, predicate: PredicateId, self: readonly string[]): Fact {
     const { scene } = this;
-    const flow = scene.diagram.flow.get(id);
-    const source = flow && scene.diagram.element.get(flow.sourceId);
-    const target = flow && scene.diagram.element.get(flow.targetId);
-    const shown = flow && source && target ? (shownOfFlow[predicate]?.({ scene, flow, source, target }) ?? null) : null;
+    const source = scene.diagram.element.get(flow.sourceId);
+    const target = scene.diagram.element.get(flow.targetId);
+    const shown = source && target ? (shownOfFlow[predicate]?.({ scene, flow, source, target }) ?? null) : null;
     return decideFact(predicate, {
       shown,
-      known: this.facts[id]?.[predicate],
-      answer: flow?.answers[predicate],
-      targetId: id,
+      known: this.facts[flow.id]?.[predicate],
+      answer: flow.answers[predicate],
+      self,
     });
   }
 
-  #ofElement(id: string, predicate: PredicateId): Fact {
+  #ofElement(id: string, predicate: PredicateId, self: readonly string[]): Fact {
     const element = this.scene.diagram.element.get(id);
     const shown = element === undefined ? null : this.#shown(element, predicate);
     const known = this.facts[id]?.[predicate];
-    return decideFact(predicate, { shown, known, answer: element?.answers[predicate], targetId: id });
+    return decideFact(predicate, { shown, known, answer: element?.answers[predicate], self });
   }
 
   #shown(element: DiagramElement, predicate: PredicateId): Shown | null {
@@ -87,37 +95,33 @@ export class Knowing {
     return own;
   }
 
-  #ofFlowsAt(id: string, predicate: PredicateId): Fact {
-    const facts = this.scene.flowsAt(id).map((flowId) => this.factOf(flowId, predicate));
-    const holding = facts.filter(({ value }) => value === "yes");
+  #ofFlowsAt(id: string, predicate: PredicateId, self: readonly string[]): Fact {
+    const holding: Fact[] = [];
+    let open: Fact | undefined;
+    const flows = this.scene.flowsAt(id);
+    for (const flowId of flows) {
+      const fact = this.factOf(flowId, predicate);
+      if (fact.value === "yes") holding.push(fact);
+      else if (fact.value === "unknown") open ??= fact;
+    }
     const [first] = holding;
     if (first === undefined) {
-      const none: Fact = {
-        predicate,
-        value: "no",
-        from: "diagram",
-        words: facts.length === 0 ? "No flow leads to or from it" : "No flow at it does",
-        about: [id],
-        contradicts: [],
-      };
-      return facts.find(({ value }) => value === "unknown") ?? none;
+      const words = flows.length === 0 ? "No flow leads to or from it" : "No flow at it does";
+      return open ?? { predicate, value: "no", from: "diagram", words, about: self, contradicts: NOTHING };
     }
     if (holding.length === 1) return first;
     const more = holding.length === 2 ? "and 1 more flow" : `and ${holding.length - 1} more flows`;
     return { ...first, words: `${first.words}, ${more}`, about: [...new Set(holding.flatMap(({ about }) => about))] };
   }
 
-  #ofEnds(id: string, predicate: PredicateId): Fact {
-    const flow = this.scene.diagram.flow.get(id);
-    const ends = flow === undefined ? [] : [...new Set([flow.sourceId, flow.targetId])];
-    const facts = ends.map((end) => ({ end, fact: this.factOf(end, predicate) }));
-    const known = facts.find(({ fact }) => fact.value === "yes");
-    const first = known ?? facts.find(({ fact }) => fact.value === "unknown") ?? facts[0];
-    if (first === undefined)
-      return decideFact(predicate, { shown: null, known: undefined, answer: undefined, targetId: id });
-    const name = this.scene.diagram.element.get(first.end)?.name ?? "";
-    return first.fact.value === "unknown"
-      ? first.fact
-      : { ...first.fact, words: `${name}: ${capital(first.fact.words)}` };
+  #ofEnds(flow: Flow, predicate: PredicateId, self: readonly string[]): Fact {
+    const source = this.factOf(flow.sourceId, predicate);
+    const target = this.factOf(flow.targetId, predicate);
+    const rank = { yes: 2, unknown: 1, no: 0 };
+    const [end, fact] = rank[target.value] > rank[source.value] ? [flow.targetId, target] : [flow.sourceId, source];
+    if (fact.value === "unknown") return fact;
+    if (fact.value === "no") return { ...fact, about: self };
+    const name = this.scene.diagram.element.get(end)?.name ?? "";
+    return { ...fact, words: `${name}: ${capital(fact.words)}` };
   }
 }

@@ -55,71 +55,93 @@ function enumerate(clauses: readonly string[]): string {
   return `${clauses.slice(0, -1).join(", ")} and ${clauses.at(-1) ?? ""}`;
 }
 
-/** What would make it go away: each fact of `all` by itself, or all that hold (or might) of `any` together. */
-function goingAway(all: readonly PredicateId[], any: readonly PredicateId[]): readonly string[] {
+const sentences = new WeakMap<Threat, Map<number, readonly string[]>>();
+
+function writeGoingAway(all: readonly PredicateId[], any: readonly PredicateId[]): readonly string[] {
   const alone = all.map((predicate) => `It goes away when ${predicates[predicate].without}.`);
-  const together = any.map((predicate) => predicates[predicate].without);
-  return together.length === 0
-    ? alone.length === 0
-      ? ALWAYS
-      : alone
-    : [...alone, `It goes away when ${enumerate(together)}.`];
+  if (any.length > 0)
+    alone.push(`It goes away when ${enumerate(any.map((predicate) => predicates[predicate].without))}.`);
+  return alone.length === 0 ? ALWAYS : alone;
 }
 
-/** What one threat means for one target, before words are made of it. */
-export type Outcome = {
-  fires: boolean;
-  reasons: Fact[];
-  unknown: { fact: Fact; part: "all" | "any" }[];
-  failing: Fact[];
-};
+/** What would make it go away: each fact of `all` by itself, or all that hold (or might) of `any` together. */
+function goingAway(threat: Threat, mayHold: (predicate: PredicateId) => boolean): readonly string[] {
+  let mask = 0;
+  for (const [at, predicate] of threat.when.any.entries()) if (mayHold(predicate)) mask |= 1 << at;
+  let written = sentences.get(threat);
+  if (written === undefined) sentences.set(threat, (written = new Map<number, readonly string[]>()));
+  const known = written.get(mask);
+  if (known !== undefined) return known;
+  const list = writeGoingAway(
+    threat.when.all,
+    threat.when.any.filter((_, at) => (mask & (1 << at)) !== 0),
+  );
+  written.set(mask, list);
+  return list;
+}
 
-/** Weighs the facts that a threat asks for. It applies when `failing` is empty. */
-export function weigh(threat: Threat, targetId: string, knowing: Knowing): Outcome {
-  const outcome: Outcome = { fires: true, reasons: [], unknown: [], failing: [] };
-  for (const predicate of threat.when.all) {
+const NO_FACTS: readonly Fact[] = [];
+type Open = { fact: Fact; part: "all" | "any" };
+
+/** What one threat means for one target, before words are made of it. It applies when nothing is `failing`. */
+export type Outcome = { reasons: readonly Fact[]; unknown: readonly Open[]; failing: readonly Fact[] };
+
+/** Weighs the facts that a threat asks for. */
+export function weigh({ when }: Threat, targetId: string, knowing: Knowing): Outcome {
+  const reasons: Fact[] = [];
+  const unknown: Open[] = [];
+  let failing: Fact[] | null = null;
+  for (const predicate of when.all) {
     const fact = knowing.factOf(targetId, predicate);
-    if (fact.value === "yes") outcome.reasons.push(fact);
-    else if (fact.value === "unknown") outcome.unknown.push({ fact, part: "all" });
-    else outcome.failing.push(fact);
+    if (fact.value === "yes") reasons.push(fact);
+    else if (fact.value === "unknown") unknown.push({ fact, part: "all" });
+    else (failing ??= []).push(fact);
   }
-  if (outcome.failing.length === 0 && threat.when.any.length > 0) {
-    const facts = threat.when.any.map((predicate) => knowing.factOf(targetId, predicate));
-    const holding = facts.filter(({ value }) => value === "yes");
-    const open = facts.filter(({ value }) => value === "unknown");
-    outcome.reasons.push(...holding);
-    if (holding.length === 0) outcome.unknown.push(...open.map((fact) => ({ fact, part: "any" as const })));
-    if (holding.length === 0 && open.length === 0) outcome.failing.push(...facts);
+  if (failing !== null) return { reasons, unknown, failing };
+  const open: Open[] = [];
+  const before = reasons.length;
+  for (const predicate of when.any) {
+    const fact = knowing.factOf(targetId, predicate);
+    if (fact.value === "yes") reasons.push(fact);
+    else if (fact.value === "unknown") open.push({ fact, part: "any" });
+    else (failing ??= []).push(fact);
   }
-  outcome.fires = outcome.failing.length === 0 && outcome.unknown.length === 0;
-  return outcome;
+  const holds = when.any.length === 0 || reasons.length > before;
+  if (!holds && open.length === 0) return { reasons, unknown, failing: failing ?? NO_FACTS };
+  return { reasons, unknown: holds ? unknown : [...unknown, ...open], failing: NO_FACTS };
 }
 
 type Target = { id: string; type: "element" | "flow" };
 
+function raisers({ raiseWhen }: Threat, targetId: string, knowing: Knowing): readonly Fact[] {
+  let found: Fact[] | null = null;
+  for (const predicate of raiseWhen) {
+    const fact = knowing.factOf(targetId, predicate);
+    if (fact.value === "yes") (found ??= []).push(fact);
+  }
+  return found ?? NO_FACTS;
+}
+
 /** The suggestion of one threat for one target; null when its conditions do not hold. */
 export function suggestOne(threat: Threat, target: Target, knowing: Knowing): Suggestion | null {
-  const outcome = weigh(threat, target.id, knowing);
-  if (outcome.failing.length > 0) return null;
-  const raisedBy = threat.raiseWhen
-    .map((predicate) => knowing.factOf(target.id, predicate))
-    .filter(({ value }) => value === "yes");
-  const isOpen = (predicate: PredicateId) => knowing.factOf(target.id, predicate).value !== "no";
+  const { reasons, unknown, failing } = weigh(threat, target.id, knowing);
+  if (failing.length > 0) return null;
+  const raisedBy = raisers(threat, target.id, knowing);
   return {
     key: suggestionKey(threat.id, target.id),
     threatId: threat.id,
     targetId: target.id,
     target: target.type,
-    status: outcome.fires ? "fires" : "to_confirm",
+    status: unknown.length === 0 ? "fires" : "to_confirm",
     severity: raisedBy.length > 0 ? raised(threat.severity) : threat.severity,
-    reasons: outcome.reasons,
+    reasons,
     raisedBy,
-    unknown: outcome.unknown.map(({ fact, part }) => ({
+    unknown: unknown.map(({ fact, part }) => ({
       predicate: fact.predicate,
       askOf: fact.about[0] ?? target.id,
       question: predicates[fact.predicate].question,
       part,
     })),
-    goesAway: goingAway(threat.when.all, threat.when.any.filter(isOpen)),
+    goesAway: goingAway(threat, (predicate) => knowing.factOf(target.id, predicate).value !== "no"),
   };
 }
