@@ -99,7 +99,7 @@ describe("whatever comes in, a status comes out", () => {
     ["wasserstein", (left, right) => wasserstein({ values: left, weights: right }, { values: right })],
     ["energyDistance", (left, right) => energyDistance({ values: left }, { values: right, weights: left })],
     ["shapiroWilk", shapiroWilk],
-    ["changePoints", changePoints],
+    ["changePoints", (values) => changePoints(values, 1, 3)],
     ["fitCountModel", fitCountModel],
     ["robustZ", ([value], history) => robustZ(value, history)],
     ["empiricalP", ([value], history) => empiricalP(value, history)],

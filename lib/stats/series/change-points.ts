@@ -3,7 +3,7 @@ import { finiteNumbers } from "../finite-numbers.ts";
 import { sortedMedian } from "../samples/median.ts";
 
 const LEAST = 8;
-const MOST = 20_000;
+const MOST = 10_000;
 
 /** A segment with its own mean: from `start` up to, without, `end`. */
 export interface Segment {
@@ -38,35 +38,40 @@ function cost({ sum, squares }: Sums, start: number, end: number): number {
   return (squares[end] ?? 0) - (squares[start] ?? 0) - (total * total) / (end - start);
 }
 
-interface Candidate {
-  readonly start: number;
-  /** The last end for which it may still be the cheapest. */
-  readonly until: number;
-}
-
-/** For each end the start of its last segment in the cheapest division: PELT's recursion with its pruning. */
+/**
+ * For each end the start of its last segment in the cheapest division: PELT's recursion. A start that is dearer than the
+ * best by more than the penalty stays for `shortest` − 1 ends more, for which the best itself is too near, and is then
+ * pruned for good.
+ */
 function lastStarts(sums: Sums, n: number, penalty: number, shortest: number): Int32Array {
   const best = new Float64Array(n + 1).fill(Infinity);
   const from = new Int32Array(n + 1);
+  const starts = new Int32Array(n + 1);
+  const until = new Int32Array(n + 1).fill(n);
+  const costs = new Float64Array(n + 1);
   best[0] = -penalty;
-  let candidates: Candidate[] = [{ start: 0, until: n }];
+  let open = 1;
   for (let end = shortest; end <= n; end += 1) {
-    const costs = candidates.map(({ start }) => (best[start] ?? 0) + cost(sums, start, end));
-    let least = 0;
-    costs.forEach((value, index) => {
-      if (value < (costs[least] ?? Infinity)) least = index;
-    });
-    const total = (costs[least] ?? 0) + penalty;
-    best[end] = total;
-    from[end] = candidates[least]?.start ?? 0;
-    candidates = candidates
-      .map(({ start, until }, index) => ({
-        start,
-        until: (costs[index] ?? 0) > total ? Math.min(until, end + shortest - 1) : until,
-      }))
-      .filter(({ until }) => until > end);
+    let least = Infinity;
+    for (let k = 0; k < open; k += 1) {
+      const start = starts[k] ?? 0;
+      const total = (best[start] ?? 0) + cost(sums, start, end);
+      costs[k] = total;
+      if (total < least) {
+        least = total;
+        from[end] = start;
+      }
+    }
+    best[end] = least + penalty;
+    let kept = 0;
+    for (let k = 0; k < open; k += 1) {
+      const start = starts[k] ?? 0;
+      if ((costs[k] ?? 0) > least + penalty) until[start] = Math.min(until[start] ?? n, end + shortest - 1);
+      if ((until[start] ?? n) > end) starts[kept++] = start;
+    }
+    open = kept;
     const opened = end - shortest + 1;
-    if (opened >= shortest) candidates.push({ start: opened, until: n });
+    if (opened >= shortest) starts[open++] = opened;
   }
   return from;
 }
@@ -75,7 +80,7 @@ function lastStarts(sums: Sums, n: number, penalty: number, shortest: number): I
  * Where the mean of a series changed, looking back: the division into segments that minimises the squared deviations
  * plus `strictness`·2·noise²·ln n for each (PELT, Killick, Fearnhead and Eckley 2012; strictness 1 is BIC). Gaps and
  * no finite numbers are left out; indices count the values that remain. "constant" when all are the same,
- * "invalid_input" for more than 20,000 values.
+ * "invalid_input" for more than 10,000 values.
  */
 export function changePoints(column: readonly unknown[], strictness = 1.5, shortest = 2): Answer<ChangePoints> {
   const { values } = finiteNumbers(column);

@@ -1,9 +1,14 @@
-/** 1/k! with alternating sign for k = 0, 2, … and k = 1, 3, …. */
-const COSINE = [1, -1 / 2, 1 / 24, -1 / 720, 1 / 40320, -1 / 3628800, 1 / 479001600, -1 / 87178291200];
-const SINE = [1, -1 / 6, 1 / 120, -1 / 5040, 1 / 362880, -1 / 39916800, 1 / 6227020800, -1 / 1307674368000];
+/** 1 − x²/2! + x⁴/4! − … for |x| ≤ π/4, of x². */
+function cosineSeries(q: number): number {
+  const high = 1 / 40320 + q * (-1 / 3628800 + q * (1 / 479001600 - q / 87178291200));
+  return 1 + q * (-1 / 2 + q * (1 / 24 + q * (-1 / 720 + q * high)));
+}
 
-const series = (terms: readonly number[], square: number): number =>
-  terms.reduceRight((sum, term) => sum * square + term, 0);
+/** (x − x³/3! + x⁵/5! − …)/x for |x| ≤ π/4, of x². */
+function sineSeries(q: number): number {
+  const high = 1 / 362880 + q * (-1 / 39916800 + q * (1 / 6227020800 - q / 1307674368000));
+  return 1 + q * (-1 / 6 + q * (1 / 120 + q * (-1 / 5040 + q * high)));
+}
 
 /**
  * Cosine and sine of `turns` whole turns (one turn is 2π), to 1e-13, with additions and multiplications only: unlike
@@ -14,8 +19,8 @@ export function cosineAndSine(turns: number): readonly [number, number] {
   const part = turns - Math.round(turns);
   const quarter = Math.round(4 * part);
   const angle = (4 * part - quarter) * (Math.PI / 2);
-  const cosine = series(COSINE, angle * angle);
-  const sine = angle * series(SINE, angle * angle);
+  const cosine = cosineSeries(angle * angle);
+  const sine = angle * sineSeries(angle * angle);
   if (quarter === 0) return [cosine, sine];
   if (quarter === 1) return [-sine, cosine];
   if (quarter === -1) return [sine, -cosine];

@@ -29,26 +29,30 @@ export function emptySquareSum(): ExactSum {
 }
 
 const scratch = new DataView(new ArrayBuffer(8));
-const digits = new Float64Array(4);
-const product = new Float64Array(8);
+const INVERSE_RADIX = 1 / RADIX;
 
-/** Writes |x| as four digits and gives the chunk of the lowest. */
+/** The four digits of the last number that was split, the lowest first. */
+let [d0, d1, d2, d3] = [0, 0, 0, 0];
+
+/** Splits |x| into four digits and gives the chunk of the lowest. */
 function split(x: number): number {
   scratch.setFloat64(0, x);
   const high = scratch.getUint32(0);
   const low = scratch.getUint32(4);
   const exponent = (high >>> 20) & 0x7ff;
   const top = (high & 0xfffff) + (exponent === 0 ? 0 : 0x100000);
-  const position = Math.max(exponent, 1) - 1075 + SUM_SCALE_BITS;
-  const shift = 2 ** (position % WIDTH);
+  const position = (exponent === 0 ? 1 : exponent) - 1075 + SUM_SCALE_BITS;
+  const chunk = Math.trunc(position / WIDTH);
+  const shift = 1 << (position - chunk * WIDTH);
   const lower = (low & 0xffffff) * shift;
-  digits[0] = lower % RADIX;
-  const upper = (top * 256 + (low >>> 24)) * shift + Math.floor(lower / RADIX);
-  digits[1] = upper % RADIX;
-  const rest = Math.floor(upper / RADIX);
-  digits[2] = rest % RADIX;
-  digits[3] = Math.floor(rest / RADIX);
-  return Math.floor(position / WIDTH);
+  const lowerRest = Math.floor(lower * INVERSE_RADIX);
+  const upper = (top * 256 + (low >>> 24)) * shift + lowerRest;
+  const upperRest = Math.floor(upper * INVERSE_RADIX);
+  d0 = lower - lowerRest * RADIX;
+  d1 = upper - upperRest * RADIX;
+  d3 = Math.floor(upperRest * INVERSE_RADIX);
+  d2 = upperRest - d3 * RADIX;
+  return chunk;
 }
 
 /** Takes the carries out of the chunks; the lower ones then lie within half a digit of 0. */
@@ -69,27 +73,41 @@ function count(sum: ExactSum): void {
   if (sum.additions >= ADDITIONS_BEFORE_CARRY) carry(sum);
 }
 
+function addAt(chunks: Float64Array, at: number, value: number): void {
+  chunks[at] = (chunks[at] ?? 0) + value;
+}
+
 /** Adds a finite number to a sum from emptySum. */
 export function addToSum(sum: ExactSum, x: number): void {
+  const { chunks } = sum;
   const low = split(x);
   const sign = x < 0 ? -1 : 1;
-  for (let k = 0; k < 4; k += 1) sum.chunks[low + k] = (sum.chunks[low + k] ?? 0) + sign * (digits[k] ?? 0);
+  addAt(chunks, low, sign * d0);
+  addAt(chunks, low + 1, sign * d1);
+  addAt(chunks, low + 2, sign * d2);
+  addAt(chunks, low + 3, sign * d3);
   count(sum);
+}
+
+/** Adds one column of the long multiplication, with what came over, and gives what goes over. */
+function addColumn(chunks: Float64Array, at: number, value: number): number {
+  const over = Math.floor(value * INVERSE_RADIX);
+  addAt(chunks, at, value - over * RADIX);
+  return over;
 }
 
 /** Adds the square of a finite number to a sum from emptySquareSum. */
 export function addSquareToSum(sum: ExactSum, x: number): void {
+  const { chunks } = sum;
   const low = 2 * split(x);
-  product.fill(0);
-  for (let i = 0; i < 4; i += 1) {
-    for (let j = 0; j < 4; j += 1) product[i + j] = (product[i + j] ?? 0) + (digits[i] ?? 0) * (digits[j] ?? 0);
-  }
-  let over = 0;
-  for (let k = 0; k < 8; k += 1) {
-    const value = (product[k] ?? 0) + over;
-    over = Math.floor(value / RADIX);
-    sum.chunks[low + k] = (sum.chunks[low + k] ?? 0) + value - over * RADIX;
-  }
+  let over = addColumn(chunks, low, d0 * d0);
+  over = addColumn(chunks, low + 1, 2 * d0 * d1 + over);
+  over = addColumn(chunks, low + 2, 2 * d0 * d2 + d1 * d1 + over);
+  over = addColumn(chunks, low + 3, 2 * (d0 * d3 + d1 * d2) + over);
+  over = addColumn(chunks, low + 4, 2 * d1 * d3 + d2 * d2 + over);
+  over = addColumn(chunks, low + 5, 2 * d2 * d3 + over);
+  over = addColumn(chunks, low + 6, d3 * d3 + over);
+  addAt(chunks, low + 7, over);
   count(sum);
 }
 
@@ -109,19 +127,30 @@ export function sumToInteger(sum: ExactSum): bigint {
   return value;
 }
 
+/** The digits of a sum that is not negative, each from 0 to 2^24 − 1; undefined for a negative one. */
+function digitsOf(chunks: Float64Array, sign: 1 | -1): Float64Array | undefined {
+  const digits = new Float64Array(chunks.length + 2);
+  let over = 0;
+  for (let k = 0; k < digits.length; k += 1) {
+    const value = sign * (chunks[k] ?? 0) + over;
+    over = Math.floor(value * INVERSE_RADIX);
+    digits[k] = value - over * RADIX;
+  }
+  return over < 0 ? undefined : digits;
+}
+
 /** Sign, number of lowest digits that are 0, and the other digits of the magnitude: the same sum, the same bytes. */
 export function writeSum(writer: ByteWriter, sum: ExactSum): void {
-  const value = sumToInteger(sum);
-  let magnitude = value < 0n ? -value : value;
-  const all: number[] = [];
-  for (; magnitude > 0n; magnitude >>= 24n) all.push(Number(magnitude & 0xffffffn));
+  const positive = digitsOf(sum.chunks, 1);
+  const all = positive ?? digitsOf(sum.chunks, -1) ?? new Float64Array(0);
   const zeros = Math.max(
     0,
     all.findIndex((digit) => digit > 0),
   );
-  writer.count(2 * zeros + (value < 0n ? 1 : 0));
-  writer.count(all.length - zeros);
-  for (const digit of all.slice(zeros)) writer.count(digit);
+  const length = all.findLastIndex((digit) => digit > 0) + 1;
+  writer.count(2 * zeros + (positive === undefined ? 1 : 0));
+  writer.count(length - zeros);
+  for (let k = zeros; k < length; k += 1) writer.count(all[k] ?? 0);
 }
 
 /** Reads a sum into an empty one of its kind. */
