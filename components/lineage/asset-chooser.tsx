@@ -4,13 +4,19 @@ import { Combobox, Loader, TextInput, useCombobox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
+import type { NodeDto } from "@/lib/inventory/assets/schema.ts";
 import { nodeName } from "@/lib/lineage/rules.ts";
 import { nodeSearchQuery } from "@/lib/lineage/api.ts";
 import { KindIcon } from "./kind-icon.tsx";
 import { kindWords } from "./node-words.ts";
 
-/** A search over everything in the inventory; choosing gives the thing's id. */
-export function AssetChooser({ label, onChoose }: { label: string; onChoose: (id: string) => void }) {
+interface AssetChooserProps {
+  label: string;
+  onChoose: (id: string, node: NodeDto) => void;
+}
+
+/** A search over everything in the inventory; choosing gives the thing. */
+export function AssetChooser({ label, onChoose }: AssetChooserProps) {
   const [text, setText] = useState("");
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const found = useQuery({ ...nodeSearchQuery(text.trim()), enabled: combobox.dropdownOpened });
@@ -18,7 +24,8 @@ export function AssetChooser({ label, onChoose }: { label: string; onChoose: (id
   const choose = (id: string): void => {
     setText("");
     combobox.closeDropdown();
-    onChoose(id);
+    const node = items.find((one) => one.id === id);
+    if (node !== undefined) onChoose(id, node);
   };
   return (
     <Combobox store={combobox} onOptionSubmit={choose} keepMounted={false}>

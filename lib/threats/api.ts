@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { apiFetch } from "../http/client.ts";
 import { z } from "../zod.ts";
+import { ThreatPackContentDto } from "./packs/schema.ts";
+import { ThreatDto, type DecideThreatInput } from "./register/schema.ts";
 import {
   AppliedDto,
   DiagramDto,
@@ -46,6 +48,16 @@ export const roomThreatsQuery = (id: string) =>
   queryOptions({
     queryKey: ["threat", "room", id],
     queryFn: ({ signal }) => apiFetch(`/diagrams/${id}/threats`, { schema: RoomThreatsDto, signal }),
+  });
+
+export const decideSuggestion = ({ id, ...body }: z.input<typeof DecideThreatInput>) =>
+  apiFetch(`/threat-models/${id}/decisions`, { schema: ThreatDto, method: "POST", body });
+
+/** The threats of one pack, for the engine. */
+export const packContentQuery = (key: string) =>
+  queryOptions({
+    queryKey: ["threat_pack", "content", key],
+    queryFn: ({ signal }) => apiFetch(`/threat-packs/${key}`, { schema: ThreatPackContentDto, signal }),
   });
 
 export const createThreatModel = (body: z.input<typeof CreateThreatModelInput>) =>

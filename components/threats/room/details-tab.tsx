@@ -1,9 +1,9 @@
 import { Button, NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
 import type { EditHistory } from "@/components/diagram/editor-types.ts";
-import { elementKinds, trustLevels, type ElementKind } from "@/lib/graph/kinds.ts";
+import { elementKinds, trustLevels } from "@/lib/graph/kinds.ts";
 import type { Diagram } from "@/lib/graph/diagram.ts";
-import type { DiagramElement, Flow, Operation, Zone } from "@/lib/graph/schema.ts";
+import type { DiagramElement, Flow, Zone } from "@/lib/graph/schema.ts";
 
 type Change = (set: Record<string, unknown>, label: string) => void;
 
@@ -74,7 +74,7 @@ function ElementDetails({ element, change }: { element: DiagramElement; change: 
         value={element.kind}
         allowDeselect={false}
         searchable
-        onChange={(kind) => (kind === null ? undefined : change({ kind: kind as ElementKind }, "Changed a kind"))}
+        onChange={(kind) => (kind === null ? undefined : change({ kind }, "Changed a kind"))}
       />
       <SavedText
         label="Technology"
@@ -168,7 +168,7 @@ export function DetailsTab({ diagram, id, edit, readOnly }: DetailsTabProps) {
   const flow = diagram.flow.get(id);
   const zone = diagram.zone.get(id);
   const part = element !== undefined ? "element" : flow !== undefined ? "flow" : "zone";
-  const change: Change = (set, label) => void edit.propose([{ do: "set", part, id, set } as Operation], label);
+  const change: Change = (set, label) => void edit.propose([{ do: "set", part, id, set }], label);
   return (
     <fieldset className="mk-details" disabled={readOnly} aria-labelledby={heading}>
       <legend id={heading} className="mk-visually-hidden">
@@ -181,7 +181,7 @@ export function DetailsTab({ diagram, id, edit, readOnly }: DetailsTabProps) {
         <Button
           variant="default"
           color="red"
-          onClick={() => void edit.propose([{ do: "remove", part, id } as Operation], `Removed a ${part}`)}
+          onClick={() => void edit.propose([{ do: "remove", part, id }], `Removed a ${part}`)}
         >
           Remove this {part}
         </Button>

@@ -1,23 +1,29 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useEditHistory } from "@/components/diagram/use-edit-history.ts";
 import type { BoundFact, EditHistory, EditorFacts } from "@/components/diagram/editor-types.ts";
 import { nodeHref } from "@/lib/lineage/rules.ts";
 import { Bone } from "@/components/ui/skeletons.tsx";
 import { toastInfo } from "@/components/ui/toast.tsx";
+import type { Diagram } from "@/lib/graph/diagram.ts";
 import type { KnownFacts } from "@/lib/graph/engine/facts.ts";
+import { predicateIds, predicates } from "@/lib/knowledge/predicates.ts";
 import type { ThreatPack } from "@/lib/knowledge/schema.ts";
 import type { DiagramDto, RoomThreat } from "@/lib/threats/schema.ts";
+import { SessionBar } from "../sessions/session-bar.tsx";
+import { StartSession } from "../sessions/start-session.tsx";
+import { useSession } from "../sessions/use-session.ts";
+import { BindDialog } from "./bind-dialog.tsx";
 import { newUuid } from "./new-uuid.ts";
 import { RoomFoot } from "./room-foot.tsx";
 import { RoomHead, type RoomPlace } from "./room-head.tsx";
 import { RoomPanel } from "./room-panel.tsx";
 import type { RoomNotice } from "./room-store.ts";
-import { marksOf } from "./room-threats.ts";
+import { marksOf, subjectOf } from "./room-threats.ts";
 import type { Decide } from "./suggestion-card.tsx";
-import { peopleIn, useRoom, type RoomSelf } from "./use-room.ts";
+import { peopleIn, useRoom, viewOf, type RoomSelf } from "./use-room.ts";
 import { useSuggestions } from "./use-suggestions.ts";
 
 const DiagramEditor = dynamic(
@@ -29,13 +35,21 @@ const DiagramTable = dynamic(
   { ssr: false, loading: () => <Bone height={480} /> },
 );
 
+/** Others' bindings come one after another; one look at the inventory serves them all. */
+const BOUND_AFTER_MS = 600;
+
+const tableQuestions = predicateIds.map((id) => ({ id, label: predicates[id].question }));
+
 interface DiagramRoomProps {
   diagram: DiagramDto;
   self: RoomSelf;
   threats: readonly RoomThreat[];
   packs: readonly ThreatPack[] | undefined;
+  /** Null for people who may only look, and for guests. */
   decide: Decide | null;
   place: RoomPlace;
+  /** Called when an element was bound or unbound, so that what the inventory knows is read again. */
+  onBoundChanged: (() => void) | null;
 }
 
 function tell({ message, refused }: RoomNotice): void {
@@ -58,35 +72,72 @@ function boundOf(diagram: DiagramDto): ReadonlyMap<string, BoundFact> {
   );
 }
 
-/** A diagram with everybody who is in it: the drawing or its table, and the panel about what is selected. */
-export function DiagramRoom({ diagram, self, threats, packs, decide, place }: DiagramRoomProps) {
-  const room = useRoom(diagram, self, tell);
-  const { state, store } = room;
-  const [ids, setIds] = useState<readonly string[]>([]);
-  const readOnly = !diagram.abilities.edit;
-  const propose = useCallback<EditHistory["propose"]>((operations) => store.propose(operations), [store]);
-  const edit = useEditHistory(propose, store.changedBy);
+/** Everything that the drawing, the table and the panel show about the diagram as it is now. */
+function useRoomFacts(
+  { diagram, threats, packs }: Pick<DiagramRoomProps, "diagram" | "threats" | "packs">,
+  view: Diagram,
+) {
   const known = useMemo<KnownFacts>(
     () => Object.fromEntries(Object.entries(diagram.bound).map(([id, fact]) => [id, fact.known])),
     [diagram.bound],
   );
-  const suggestions = useSuggestions(state.diagram, known, packs);
+  const suggestions = useSuggestions(view, known, packs);
   const facts = useMemo<EditorFacts>(() => {
-    const targets = [...state.diagram.element.keys(), ...state.diagram.flow.keys()];
+    const targets = [...view.element.keys(), ...view.flow.keys()];
     return { marks: marksOf(suggestions?.all ?? [], threats, targets), bound: boundOf(diagram) };
-  }, [suggestions, threats, state.diagram, diagram]);
+  }, [suggestions, threats, view, diagram]);
+  return { suggestions, facts };
+}
+
+/** Asks for what the inventory knows when what elements are bound to is no longer what it was asked for. */
+function useBoundChanges(view: Diagram, asked: DiagramDto["bound"], onChanged: (() => void) | null): void {
+  const now = [...view.element.values()].flatMap(({ id, bound }) => (bound === null ? [] : `${id} ${bound.id}`)).join();
+  const then = Object.entries(asked)
+    .map(([id, { node }]) => `${id} ${node.id}`)
+    .join();
+  const differs = now.split(",").toSorted().join() !== then.split(",").toSorted().join();
+  useEffect(() => {
+    if (!differs || onChanged === null) return undefined;
+    const timer = setTimeout(onChanged, BOUND_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [differs, now, onChanged]);
+}
+
+/** A diagram with everybody who is in it: the drawing or its table, the panel about what is selected, the session. */
+export function DiagramRoom(props: DiagramRoomProps) {
+  const { diagram, self, threats, decide, place, onBoundChanged } = props;
+  const room = useRoom(diagram, self, tell);
+  const { state, store } = room;
+  const [ids, setIds] = useState<readonly string[]>([]);
+  const [binding, setBinding] = useState<string | null>(null);
+  const readOnly = !diagram.abilities.edit;
+  const propose = useCallback<EditHistory["propose"]>((operations) => store.propose(operations), [store]);
+  const edit = useEditHistory(propose, store.changedBy);
+  const { suggestions, facts } = useRoomFacts(props, state.diagram);
+  useBoundChanges(state.diagram, diagram.bound, onBoundChanged);
+  const { session, act } = useSession(diagram.id, self.guest);
   const people = useMemo(() => peopleIn(state, room.tab), [state, room.tab]);
-  const presence = useMemo(() => ({ people, follow: null, report: room.report }), [people, room.report]);
+  const follow = session?.leads === true ? viewOf(state.people, session.facilitator.id, self.id) : null;
+  const presence = useMemo(() => ({ people, follow, report: room.report }), [people, follow, room.report]);
   const selection = useMemo(() => ({ ids, select: setIds }), [ids]);
   const selected = ids.length === 1 ? (ids[0] ?? null) : null;
   const data = { diagram: state.diagram, bound: diagram.bound, suggestions, threats };
-  const shared = { diagram: state.diagram, title: diagram.name, edit, newId: newUuid, readOnly, selection, facts };
+  const shared = { diagram: state.diagram, edit, newId: newUuid, readOnly, facts };
+  const onBind = readOnly || self.guest ? null : setBinding;
   return (
     <div className="mk-room">
-      <RoomHead place={place} state={state} people={people} self={self} diagramId={diagram.id} />
+      <RoomHead place={place} state={state} people={people} self={self} diagramId={diagram.id}>
+        {session === null && !readOnly && !self.guest ? (
+          <StartSession diagramId={diagram.id} title={place.title} act={act} />
+        ) : null}
+      </RoomHead>
       <div className="mk-room-body">
         <div className="mk-room-canvas">
-          {place.table ? <DiagramTable {...shared} /> : <DiagramEditor {...shared} presence={presence} />}
+          {place.table ? (
+            <DiagramTable {...shared} questions={tableQuestions} onBind={onBind} />
+          ) : (
+            <DiagramEditor {...shared} title={diagram.name} selection={selection} presence={presence} />
+          )}
         </div>
         <RoomPanel
           data={data}
@@ -95,9 +146,17 @@ export function DiagramRoom({ diagram, self, threats, packs, decide, place }: Di
           edit={edit}
           readOnly={readOnly}
           decide={decide}
+          onBind={onBind}
         />
       </div>
+      {session === null ? null : <SessionBar session={session} act={act} subject={subjectOf(data, selected)} />}
       <RoomFoot marks={facts.marks} diagram={state.diagram} />
+      <BindDialog
+        elementId={binding}
+        name={state.diagram.element.get(binding ?? "")?.name ?? "it"}
+        edit={edit}
+        onClose={() => setBinding(null)}
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { IconChevronRight, IconSchema, IconTable } from "@tabler/icons-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { Person } from "@/components/diagram/editor-types.ts";
 import type { RoomState } from "./room-store.ts";
 import type { RoomSelf } from "./use-room.ts";
@@ -22,6 +23,8 @@ interface RoomHeadProps {
   people: readonly Person[];
   self: RoomSelf;
   diagramId: string;
+  /** What can be begun here. */
+  children?: ReactNode;
 }
 
 function Saved({ state }: { state: RoomState }) {
@@ -58,7 +61,7 @@ function People({ people, self }: { people: readonly Person[]; self: RoomSelf })
 }
 
 /** Where one is, whether everything is saved, who else is here, and the other way to look at it. */
-export function RoomHead({ place, state, people, self, diagramId }: RoomHeadProps) {
+export function RoomHead({ place, state, people, self, diagramId, children }: RoomHeadProps) {
   const Icon = place.table ? IconSchema : IconTable;
   return (
     <header className="mk-room-head">
@@ -84,6 +87,7 @@ export function RoomHead({ place, state, people, self, diagramId }: RoomHeadProp
       <Saved state={state} />
       <div className="mk-room-head-end">
         <People people={people} self={self} />
+        {children}
         <Button
           size="xs"
           variant="default"

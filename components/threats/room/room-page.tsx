@@ -1,15 +1,29 @@
 "use client";
 
 import "./room.css";
-import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useQueries, useQuery, useQueryClient, useSuspenseQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useCallback, useMemo } from "react";
+import { useCallback } from "react";
 import { DiagramRoom } from "./diagram-room.tsx";
 import type { RoomSelf } from "./use-room.ts";
 import { toastDone, toastProblem } from "@/components/ui/toast.tsx";
-import { roomDiagramQuery, roomThreatsQuery, threatModelQuery } from "@/lib/threats/api.ts";
-import { decideThreat, threatPacksQuery } from "@/lib/threats/register/api.ts";
+import {
+  decideSuggestion,
+  packContentQuery,
+  roomDiagramQuery,
+  roomThreatsQuery,
+  threatModelQuery,
+} from "@/lib/threats/api.ts";
+import type { ThreatPack } from "@/lib/knowledge/schema.ts";
 import type { Decide } from "./suggestion-card.tsx";
+
+type Pack = { content: ThreatPack };
+
+/** The packs that are switched on, once all of them are there; the engine begins with the built-in ones. */
+function contents(results: UseQueryResult<Pack>[]): readonly ThreatPack[] | undefined {
+  const packs = results.flatMap(({ data }) => data?.content ?? []);
+  return packs.length === results.length && packs.length > 0 ? packs : undefined;
+}
 
 interface RoomPageProps {
   slug: string;
@@ -25,11 +39,11 @@ export function RoomPage({ slug, diagramId, self }: RoomPageProps) {
   const { data: threatModel } = useSuspenseQuery(threatModelQuery(slug));
   const { data: diagram } = useSuspenseQuery(roomDiagramQuery(diagramId));
   const threats = useQuery(roomThreatsQuery(diagramId));
-  const packs = useQuery(threatPacksQuery());
+  const packs = useQueries({ queries: threatModel.packs.map((key) => packContentQuery(key)), combine: contents });
   const decide = useCallback<Decide>(
     async (suggestion, decision, reason) => {
       try {
-        await decideThreat({
+        await decideSuggestion({
           id: threatModel.id,
           diagramId,
           libraryId: suggestion.threatId,
@@ -47,9 +61,9 @@ export function RoomPage({ slug, diagramId, self }: RoomPageProps) {
     },
     [client, diagramId, threatModel.id],
   );
-  const own = useMemo(
-    () => packs.data?.items.filter(({ key }) => threatModel.packs.includes(key)).map(({ content }) => content),
-    [packs.data, threatModel.packs],
+  const onBoundChanged = useCallback(
+    () => void client.invalidateQueries({ queryKey: roomDiagramQuery(diagramId).queryKey }),
+    [client, diagramId],
   );
   const show = (changes: Record<string, string | null>): void => {
     const next = new URLSearchParams(search);
@@ -65,8 +79,9 @@ export function RoomPage({ slug, diagramId, self }: RoomPageProps) {
       diagram={diagram}
       self={self}
       threats={threats.data?.items ?? []}
-      packs={own}
+      packs={packs}
       decide={diagram.abilities.edit ? decide : null}
+      onBoundChanged={onBoundChanged}
       place={{
         title: threatModel.name,
         back: { label: "Threat models", href: "/threat-models" },

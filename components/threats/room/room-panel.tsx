@@ -1,4 +1,4 @@
-import { Tabs } from "@mantine/core";
+import { Button, Tabs } from "@mantine/core";
 import Link from "next/link";
 import { useState } from "react";
 import type { EditHistory } from "@/components/diagram/editor-types.ts";
@@ -30,6 +30,7 @@ interface RoomPanelProps {
   edit: EditHistory;
   readOnly: boolean;
   decide: Decide | null;
+  onBind: ((elementId: string) => void) | null;
 }
 
 const SHOWN = 40;
@@ -115,7 +116,7 @@ function SuggestionsTab({
   edit,
   decide,
   open,
-}: Omit<RoomPanelProps, "id" | "onSelect" | "readOnly"> & { id: string; open: readonly Suggestion[] }) {
+}: Omit<RoomPanelProps, "id" | "onSelect" | "readOnly" | "onBind"> & { id: string; open: readonly Suggestion[] }) {
   const { suggestions } = data;
   if (suggestions === null) return <p className="mk-3 mk-panel-empty">Looking through the library.</p>;
   const question = decide === null ? undefined : suggestions.questionsOf(id)[0];
@@ -152,7 +153,7 @@ function SuggestionsTab({
 }
 
 /** What is known about what is selected: suggestions with their reasons, threats, details. */
-export function RoomPanel({ data, id, onSelect, edit, readOnly, decide }: RoomPanelProps) {
+export function RoomPanel({ data, id, onSelect, edit, readOnly, decide, onBind }: RoomPanelProps) {
   const [tab, setTab] = useState<string | null>("suggestions");
   const title = id === null ? null : titleOf(data.diagram, id);
   if (id === null || title === null) {
@@ -175,6 +176,11 @@ export function RoomPanel({ data, id, onSelect, edit, readOnly, decide }: RoomPa
         <h2>{title.name}</h2>
         <p className="mk-3">{title.kind}</p>
         <BoundTo fact={data.bound[id]} />
+        {onBind === null || !data.diagram.element.has(id) ? null : (
+          <Button size="compact-xs" variant="subtle" onClick={() => onBind(id)}>
+            {data.bound[id] === undefined ? "Bind to the inventory" : "Bind to something else"}
+          </Button>
+        )}
       </header>
       <Tabs value={shown} onChange={setTab} keepMounted={false}>
         <Tabs.List>

@@ -116,7 +116,7 @@ describe("RoomStore", () => {
     await settled();
     const omar = server.open("omar");
     const notices: RoomNotice[] = [];
-    omar.onNotice = (notice) => notices.push(notice);
+    omar.onNotice((notice) => notices.push(notice));
     server.cut.add("omar");
     omar.propose([rename(1, "Omar's name")]);
     omar.propose([rename(2, "Also Omar's")]);

@@ -58,7 +58,7 @@ export class RoomStore {
   #connection: RoomState["connection"] = "live";
   #closed = false;
   #attempt = 0;
-  onNotice: (notice: RoomNotice) => void = () => undefined;
+  readonly #noticing = new Set<(notice: RoomNotice) => void>();
 
   constructor(door: RoomDoor, start: { content: DiagramContent; seq: number; kept?: readonly Batch[] }) {
     this.#door = door;
@@ -69,6 +69,12 @@ export class RoomStore {
   readonly subscribe = (listener: Listener): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  };
+
+  /** Hears of changes of this person that were refused. */
+  readonly onNotice = (listener: (notice: RoomNotice) => void): (() => void) => {
+    this.#noticing.add(listener);
+    return () => this.#noticing.delete(listener);
   };
 
   readonly state = (): RoomState => this.#state;
@@ -174,15 +180,19 @@ export class RoomStore {
     this.#connection = "live";
     if (sent.kind === "refused") {
       this.#replica.settle(batch.id);
-      this.onNotice({ message: sent.message, refused: sent.refused });
+      this.#tell({ message: sent.message, refused: sent.refused });
     } else {
       const { seq, effects, refused } = sent.answer;
       if (seq === null) this.#replica.settle(batch.id);
       else this.#replica.receive({ seq, id: batch.id, effects });
-      if (refused.length > 0) this.onNotice({ message: refused[0]?.message ?? "", refused });
+      if (refused.length > 0) this.#tell({ message: refused[0]?.message ?? "", refused });
       if (this.#replica.pending[0]?.id === batch.id) await this.catchUp();
     }
     this.#changed();
+  }
+
+  #tell(notice: RoomNotice): void {
+    for (const listener of this.#noticing) listener(notice);
   }
 
   #pause(): Promise<void> {

@@ -1,7 +1,9 @@
 import type { Mark } from "@/components/diagram/editor-types.ts";
+import type { Diagram } from "@/lib/graph/diagram.ts";
 import { suggestionKey, type Suggestion } from "@/lib/graph/engine/suggestion.ts";
 import { severityRank, type Severity } from "@/lib/threats/rules.ts";
 import type { RoomThreat } from "@/lib/threats/schema.ts";
+import type { Suggestions } from "./use-suggestions.ts";
 
 /** Threats by the suggestion they were decided from. */
 export function decidedBy(threats: readonly RoomThreat[]): ReadonlyMap<string, RoomThreat> {
@@ -43,4 +45,17 @@ export function marksOf(
       return [id, { count: severities.length, severity: worst, looked: looked.has(id) || severities.length === 0 }];
     }),
   );
+}
+
+type Looked = { suggestions: Suggestions | null; threats: readonly RoomThreat[]; diagram: Diagram };
+
+/** What a vote would be about: the worst open threat of what is selected, else its worst suggestion; null without one. */
+export function subjectOf({ suggestions, threats, diagram }: Looked, id: string | null) {
+  if (id === null) return null;
+  const about = diagram.element.get(id)?.name ?? diagram.flow.get(id)?.name ?? "";
+  const threat = threats.find(({ targetId, state }) => targetId === id && state === "accepted");
+  if (threat !== undefined) return { title: threat.title, threatId: threat.id, about };
+  const worst = (suggestions?.of(id) ?? []).toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity))[0];
+  if (worst === undefined) return null;
+  return { title: suggestions?.threat(worst.threatId)?.title ?? worst.threatId, threatId: null, about };
 }

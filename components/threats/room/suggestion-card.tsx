@@ -1,6 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
 import { IconCheck, IconHelpCircle } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { SeverityMark } from "@/components/ui/severity-mark.tsx";
 import { Mono } from "@/components/ui/mono.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
@@ -37,6 +37,8 @@ function Reasons({ suggestion }: { suggestion: Suggestion }) {
 
 function WhyNot({ onGive, onCancel }: { onGive: (reason: string) => void; onCancel: () => void }) {
   const [reason, setReason] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
   return (
     <form
       className="mk-why-not"
@@ -51,8 +53,7 @@ function WhyNot({ onGive, onCancel }: { onGive: (reason: string) => void; onCanc
         onChange={(event) => setReason(event.currentTarget.value)}
         autosize
         minRows={2}
-        data-autofocus
-        autoFocus
+        ref={field}
       />
       <div className="mk-row">
         <Button type="submit" size="xs" disabled={reason.trim() === ""}>

@@ -15,7 +15,7 @@ const REPORT_MS = 120;
 const COLOURS = 8;
 
 /** Who is in the room on this browser. */
-export type RoomSelf = { id: string; name: string };
+export type RoomSelf = { id: string; name: string; guest: boolean };
 
 export type Room = {
   store: RoomStore;
@@ -52,6 +52,12 @@ function toPerson({ id, person, name, state }: PresenceDto): Person {
     selection: state.selection,
     viewport: state.viewport,
   };
+}
+
+/** What somebody looks at, for those who follow; nobody follows themselves. */
+export function viewOf(people: RoomState["people"], person: string, self: string): PresenceDto["state"]["viewport"] {
+  if (person === self) return null;
+  return people.find((one) => one.person === person && one.state.viewport !== null)?.state.viewport ?? null;
 }
 
 type Reporter = { report: (state: PresenceReport) => void; stop: () => void };
@@ -96,9 +102,7 @@ export function useRoom(diagram: DiagramDto, self: RoomSelf, onNotice: (notice: 
   });
   const reporter = useRef<Reporter | null>(null);
   const state = useSyncExternalStore(store.subscribe, store.state, store.state);
-  useEffect(() => {
-    store.onNotice = onNotice;
-  }, [store, onNotice]);
+  useEffect(() => store.onNotice(onNotice), [store, onNotice]);
   useEffect(() => {
     const onMissed = () => void store.catchUp();
     const leave = watchRoom(

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Diagram } from "@/lib/graph/diagram.ts";
 import type { KnownFacts } from "@/lib/graph/engine/facts.ts";
 import type { NextQuestion } from "@/lib/graph/engine/next-questions.ts";
@@ -21,9 +21,7 @@ export function useSuggestions(
   facts: KnownFacts,
   packs: readonly ThreatPack[] | undefined,
 ): Suggestions | null {
-  const [engine, setEngine] = useState<Awaited<ReturnType<typeof load>> | null>(null);
-  const [suggestions, setSuggestions] = useState<Suggestions | null>(null);
-  const known = useRef<KnownFacts | null>(null);
+  const [engine, setEngine] = useState<Engine | null>(null);
   useEffect(() => {
     let wanted = true;
     void load(packs).then((loaded) => {
@@ -33,27 +31,30 @@ export function useSuggestions(
       wanted = false;
     };
   }, [packs]);
-  useEffect(() => {
-    if (engine === null) return;
-    const { suggester, nextQuestions } = engine;
-    suggester.update(diagram);
-    if (known.current !== facts) suggester.setFacts(facts);
-    known.current = facts;
-    setSuggestions({
-      all: suggester.all(),
-      of: (id) => suggester.of(id),
-      questionsOf: (id) => nextQuestions(suggester.of(id)),
-      threat: (id) => suggester.threats.get(id),
-    });
-  }, [engine, diagram, facts]);
-  return suggestions;
+  return useMemo(() => (engine === null ? null : engine.look(diagram, facts)), [engine, diagram, facts]);
 }
 
-async function load(packs: readonly ThreatPack[] | undefined) {
+type Engine = { look: (diagram: Diagram, facts: KnownFacts) => Suggestions };
+
+async function load(packs: readonly ThreatPack[] | undefined): Promise<Engine> {
   const [{ Suggester }, { nextQuestions }, { builtInPacks }] = await Promise.all([
     import("@/lib/graph/engine/suggester.ts"),
     import("@/lib/graph/engine/next-questions.ts"),
     import("@/lib/knowledge/packs.ts"),
   ]);
-  return { suggester: new Suggester({ packs: [...builtInPacks, ...(packs ?? [])] }), nextQuestions };
+  const suggester = new Suggester({ packs: [...builtInPacks, ...(packs ?? [])] });
+  let known: KnownFacts | null = null;
+  return {
+    look: (diagram, facts) => {
+      suggester.update(diagram);
+      if (known !== facts) suggester.setFacts(facts);
+      known = facts;
+      return {
+        all: suggester.all(),
+        of: (id) => suggester.of(id),
+        questionsOf: (id) => nextQuestions(suggester.of(id)),
+        threat: (id) => suggester.threats.get(id),
+      };
+    },
+  };
 }

@@ -35,6 +35,8 @@ const start: Operation[] = [
   { do: "add", part: "flow", value: makeFlow({ id: flow, sourceId: gateway, targetId: model, name: "features" }) },
 ];
 
+const rename: Operation = { do: "set", part: "element", id: gateway, set: { name: "API gateway" } };
+
 async function begun(org: TestOrganization, operations: Operation[] = start) {
   const threatModel = await runCommand(createThreatModel, {
     actor: org.actor("contributor"),
@@ -118,7 +120,7 @@ describeCommand(applyOperations, {
     input: {
       id: (await begun(org)).diagram,
       batchId: newId(),
-      operations: [{ do: "set", part: "element", id: gateway, set: { name: "API gateway" } }],
+      operations: [rename],
     },
   }),
   does: (result) => expect(result).toMatchObject({ seq: 2, refused: [] }),

@@ -113,7 +113,9 @@ describeCommand(admitGuest, {
 
 describeCommand(addNote, {
   role: "responder",
-  arrange: async (org) => ({ input: { id: (await started(org)).id, kind: "parking", body: "Who labels the data?" } }),
+  arrange: async (org) => ({
+    input: { id: (await started(org)).id, kind: "parking" as const, body: "Who labels the data?" },
+  }),
   does: (result) =>
     expect(result.notes).toMatchObject([{ kind: "parking", body: "Who labels the data?", done: false }]),
   entry: { type: "threat_session" },

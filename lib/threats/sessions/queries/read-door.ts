@@ -17,7 +17,7 @@ export const readDoor = defineQuery({
     const session = await db.threatSession.findUniqueOrThrow({ where: { id: guest.sessionId } });
     const running = session.state === "running";
     return {
-      state: running ? (guest.state as "waiting") : "ended",
+      state: running ? DoorDto.shape.state.parse(guest.state) : ("ended" as const),
       name: guest.name,
       session: session.title,
       diagramId: running && guest.state === "admitted" ? session.diagramId : null,
