@@ -28,6 +28,11 @@ import { ZoneNode } from "./zone-node.tsx";
 const nodeTypes = { element: ElementNode, zone: ZoneNode };
 const snapGrid: [number, number] = [GRID, GRID];
 const additive = ["Shift", "Meta", "Control"];
+/** All of the drawing, below the words in the corner. */
+const WHOLE = {
+  padding: { top: "34px", right: "20px", bottom: "20px", left: "20px" },
+  maxZoom: 1.25,
+} as const;
 /** From here on only what is in view is kept in the page. */
 const MANY = 150;
 
@@ -87,7 +92,7 @@ function useView(model: EditorModel): void {
         return { x: (size().width / 2 - x) / zoom, y: (size().height / 2 - y) / zoom };
       },
       show: (rect) => {
-        if (rect === null) void flow.fitView({ padding: 0.06, maxZoom: 1.25, duration: 160 });
+        if (rect === null) void flow.fitView({ ...WHOLE, duration: 160 });
         else bringIntoView(rect);
       },
       zoomBy: (factor) => void flow.zoomTo(factor === 0 ? 1 : flow.getZoom() * factor, { duration: 120 }),
@@ -137,7 +142,7 @@ export const Canvas = memo(function Canvas({ diagram, drawn, facts, selected, re
       nodeTypes={nodeTypes}
       zIndexMode="manual"
       fitView
-      fitViewOptions={{ padding: 0.04, maxZoom: 1.25 }}
+      fitViewOptions={WHOLE}
       minZoom={0.05}
       maxZoom={2.5}
       snapToGrid={snap}

@@ -6,6 +6,8 @@ export type Side = "left" | "right" | "top" | "bottom";
  * line has none and lies at `along`.
  */
 export type Course = { from: Side; to: Side; at: number | null; along?: number };
+/** A course that may be taken; `worse` is what makes it less wished for than its length and turns say. */
+type Option = Course & { worse?: number };
 
 /** Distance that a flow keeps from an element that it runs around. */
 const CLEAR = 18;
@@ -61,14 +63,18 @@ function corners(a: Rect, b: Rect): Course[] {
 }
 
 /** Courses with two turns, through the gap between the two or around one side of both. */
-function bends(a: Rect, b: Rect): Course[] {
-  const found: Course[] = [];
+function bends(a: Rect, b: Rect): Option[] {
+  const found: Option[] = [];
   const through = (from: Side, to: Side, start: number, end: number): void => {
     if (end - start < CLEAR) return;
     const middle = Math.round((start + end) / 2);
-    const places = end - start > 90 ? [middle, start + NEAR, end - NEAR] : [middle];
-    if (end - start > 240) places.push(Math.round(start + (end - start) / 4), Math.round(end - (end - start) / 4));
-    for (const at of places) found.push({ from, to, at });
+    found.push({ from, to, at: middle });
+    if (end - start > 90) {
+      found.push({ from, to, at: start + NEAR, worse: 90 }, { from, to, at: end - NEAR, worse: 90 });
+    }
+    const quarter = Math.round((end - start) / 4);
+    if (quarter > 60)
+      found.push({ from, to, at: start + quarter, worse: 60 }, { from, to, at: end - quarter, worse: 60 });
   };
   through("right", "left", right(a), b.x);
   through("bottom", "top", bottom(a), b.y);
@@ -141,10 +147,11 @@ function middleOn(rect: Rect, side: Side): number {
 export function courseBetween(a: Rect, b: Rect, obstacles: readonly Rect[]): Course {
   let best: Course = { from: "right", to: "left", at: null };
   let least = Number.POSITIVE_INFINITY;
-  for (const course of [...straight(a, b), ...corners(a, b), ...bends(a, b)]) {
+  const options: Option[] = [...straight(a, b), ...corners(a, b), ...bends(a, b)];
+  for (const { worse = 0, ...course } of options) {
     const start = portOn(a, course.from, course.along ?? middleOn(a, course.from));
     const end = portOn(b, course.to, course.along ?? middleOn(b, course.to));
-    const cost = costOf(bendsOf(course, start, end), obstacles);
+    const cost = worse + costOf(bendsOf(course, start, end), obstacles);
     if (cost < least) [best, least] = [course, cost];
   }
   return best;

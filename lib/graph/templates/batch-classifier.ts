@@ -1,6 +1,6 @@
 import type { Template } from "./template.ts";
 
-const [C1, C2, C3, C4, C5] = [24, 200, 376, 552, 728];
+const [C1, C2, C3, C4, C5] = [24, 240, 416, 592, 768];
 
 /** A classifier that is trained in batches and answers over an API. */
 export const batchClassifier: Template = {
@@ -8,9 +8,9 @@ export const batchClassifier: Template = {
   name: "Batch-trained classifier behind an API",
   description: "Trained on collected data, released from a registry, answers over an API.",
   zones: {
-    network: { name: "Company network", trust: 2, box: [0, 96, 896, 704] },
-    training: { in: "network", name: "Training platform", trust: 3, box: [176, 120, 704, 336] },
-    serving: { in: "network", name: "Serving platform", trust: 3, box: [176, 496, 704, 256] },
+    network: { name: "Company network", trust: 2, box: [0, 96, 944, 704] },
+    training: { in: "network", name: "Training platform", trust: 3, box: [216, 120, 704, 336] },
+    serving: { in: "network", name: "Serving platform", trust: 3, box: [216, 496, 704, 256] },
   },
   elements: {
     supplier: { kind: "dataset", name: "Bought data", at: [C2, 16], yes: ["third_party_data"] },

@@ -1,6 +1,6 @@
 import type { Template } from "./template.ts";
 
-const [A, B, C, D] = [40, 264, 488, 712];
+const [A, B, C, D] = [120, 392, 664, 904];
 
 /** Several parties train one model without handing out their data. */
 export const federatedTraining: Template = {
@@ -8,10 +8,10 @@ export const federatedTraining: Template = {
   name: "Federated training",
   description: "Several parties train one model together; data stays where it is, updates travel.",
   zones: {
-    first: { name: "Hospital A", trust: 2, box: [16, 0, 168, 320] },
-    second: { name: "Hospital B", trust: 2, box: [240, 0, 168, 320] },
-    third: { name: "Research partner", trust: 1, box: [464, 0, 168, 320] },
-    centre: { name: "Coordinator", trust: 3, box: [16, 400, 840, 320] },
+    first: { name: "Hospital A", trust: 2, box: [16, 0, 240, 320] },
+    second: { name: "Hospital B", trust: 2, box: [288, 0, 240, 320] },
+    third: { name: "Partner", trust: 1, box: [560, 0, 240, 320] },
+    centre: { name: "Coordinator", trust: 3, box: [16, 400, 1032, 320] },
   },
   elements: {
     dataA: {
