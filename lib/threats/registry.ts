@@ -36,6 +36,7 @@ import { listThreatsToWatch } from "./register/queries/list-threats-to-watch.ts"
 import { listThreats } from "./register/queries/list-threats.ts";
 import { readHeatMap } from "./register/queries/read-heat-map.ts";
 import { readThreatHistory } from "./register/queries/read-threat-history.ts";
+import { readThreatModelHistory } from "./register/queries/read-threat-model-history.ts";
 import { readThreat } from "./register/queries/read-threat.ts";
 import { readThreatsOfNode } from "./register/queries/read-threats-of-node.ts";
 import { updateThreatSettings } from "./settings/commands/update-threat-settings.ts";
@@ -89,6 +90,7 @@ export const threats = {
     readHeatMap,
     readThreat,
     readThreatHistory,
+    readThreatModelHistory,
     readThreatPack,
     readThreatSettings,
     readThreatsOfNode,

@@ -306,6 +306,13 @@ export const ThreatHistoryDto = z.strictObject({
   people: z.record(z.string(), z.string()).describe("Names of the people whom values refer to, by id"),
 });
 
+export const ThreatModelHistoryInput = z.strictObject({
+  id: z.string().min(1).max(200).describe("The threat model's id or slug"),
+  cursor: EntityHistoryInput.shape.cursor,
+  limit: EntityHistoryInput.shape.limit,
+});
+export const ThreatModelHistoryDto = ThreatHistoryDto;
+
 export const HeatMapInput = z.strictObject({
   threatModel: Id.optional().describe("Only this threat model; left out: the organization"),
 });
