@@ -28,12 +28,19 @@ function engine() {
   return loaded;
 }
 
-const bench = (name, size, unit, run) => ({ name: `graph: ${name}`, unit, better: "lower", size, run });
+/** Names hold statistic and size, because a baseline is kept by name. */
+const bench = (name, size, unit, run) => ({
+  name: `graph: ${name}, ${unit.split(" ")[1]}, ${size.split(",").slice(0, -1).join(",")}`,
+  unit,
+  better: "lower",
+  size,
+  run,
+});
 
 export const benches = [50, 500, 2_000].flatMap((elements) => {
   const size = `${elements.toLocaleString("en")} elements, ${(elements * 1.5).toLocaleString("en")} flows`;
   return [
-    bench("all suggestions from the beginning", size, "ms median", async () => (await engine()).measureWhole(elements)),
+    bench("all suggestions", size, "ms median", async () => (await engine()).measureWhole(elements)),
     bench("after one change", size, "ms median", async () => (await engine()).measureChanges(elements).median),
     bench("after one change", size, "ms p95", async () => (await engine()).measureChanges(elements).p95),
   ];

@@ -1,4 +1,4 @@
-import type { PredicateId } from "../../knowledge/predicates.ts";
+import { predicateIds, type PredicateId } from "../../knowledge/predicates.ts";
 import type { DiagramElement, Flow } from "../schema.ts";
 import { decideFact, type Shown } from "./decide-fact.ts";
 import { inheritedFromTools, shownOfElement } from "./derive-element.ts";
@@ -7,7 +7,10 @@ import { capital, type Fact, type KnownFacts } from "./facts.ts";
 import { noReaches, type Reaches } from "./reaches.ts";
 import type { Scene } from "./scene.ts";
 
-type Memo = { self: readonly string[]; facts: Map<PredicateId, Fact> };
+/** Facts stand at the place of their predicate: with hundreds of thousands of them, maps cost more than the work. */
+type Memo = { self: readonly string[]; facts: (Fact | undefined)[] };
+
+const places = new Map(predicateIds.map((id, place) => [id, place]));
 
 const NOTHING: readonly never[] = [];
 
@@ -34,17 +37,18 @@ export class Knowing {
    */
   factOf(targetId: string, predicate: PredicateId): Fact {
     const memo = this.#memoOf(targetId);
-    const known = memo.facts.get(predicate);
+    const place = places.get(predicate) ?? 0;
+    const known = memo.facts[place];
     if (known !== undefined) return known;
     const fact = this.#work(targetId, predicate, memo.self);
-    memo.facts.set(predicate, fact);
+    memo.facts[place] = fact;
     return fact;
   }
 
   #memoOf(targetId: string): Memo {
     const known = this.#memo.get(targetId);
     if (known !== undefined) return known;
-    const memo: Memo = { self: [targetId], facts: new Map() };
+    const memo: Memo = { self: [targetId], facts: new Array<Fact | undefined>(predicateIds.length).fill(undefined) };
     this.#memo.set(targetId, memo);
     return memo;
   }

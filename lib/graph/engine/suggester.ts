@@ -77,12 +77,12 @@ export class Suggester {
   all(): readonly Suggestion[] {
     if (this.#all !== null) return this.#all;
     const order = new Map([...this.threats.keys()].map((id, index) => [id, index]));
-    const shelves: Suggestion[][] = [];
+    const shelves = Array.from({ length: order.size * 8 }, (): Suggestion[] => []);
     for (const id of [...this.#byTarget.keys()].sort()) {
       for (const suggestion of this.#byTarget.get(id) ?? NOTHING) {
         const rank = (3 - severityRank(suggestion.severity)) * 2 + (suggestion.status === "fires" ? 0 : 1);
         const shelf = rank * order.size + (order.get(suggestion.threatId) ?? 0);
-        (shelves[shelf] ??= []).push(suggestion);
+        shelves[shelf]?.push(suggestion);
       }
     }
     this.#all = shelves.flat();
