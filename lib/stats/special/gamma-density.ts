@@ -1,5 +1,5 @@
 import { logGamma } from "./log-gamma.ts";
-import { logOnePlusMinus } from "./log-one-plus-minus.ts";
+import { logRatioMinus } from "./log-one-plus-minus.ts";
 import { stirlingCorrection } from "./stirling-correction.ts";
 
 /**
@@ -9,5 +9,5 @@ import { stirlingCorrection } from "./stirling-correction.ts";
  */
 export function logGammaDensity(a: number, x: number): number {
   if (a < 10) return (a === 0 ? 0 : a * Math.log(x)) - x - logGamma(a + 1);
-  return a * logOnePlusMinus((x - a) / a) - stirlingCorrection(a) - 0.5 * Math.log(2 * Math.PI * a);
+  return a * logRatioMinus(x, a) - stirlingCorrection(a) - 0.5 * Math.log(2 * Math.PI * a);
 }

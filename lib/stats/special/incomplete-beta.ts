@@ -1,5 +1,5 @@
 import { logBeta } from "./log-beta.ts";
-import { logOnePlusMinus } from "./log-one-plus-minus.ts";
+import { logRatioMinus } from "./log-one-plus-minus.ts";
 import { stirlingCorrection } from "./stirling-correction.ts";
 
 const TINY = 1e-300;
@@ -10,8 +10,8 @@ function logDensity(a: number, b: number, x: number, y: number): number {
   const n = a + b;
   const difference = x < y ? x * n - a : b - y * n;
   return (
-    a * logOnePlusMinus(difference / a) +
-    b * logOnePlusMinus(-difference / b) +
+    a * logRatioMinus(x * n, a, difference) +
+    b * logRatioMinus(y * n, b, -difference) +
     stirlingCorrection(n) -
     stirlingCorrection(a) -
     stirlingCorrection(b) +

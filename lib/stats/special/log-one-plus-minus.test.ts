@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { relativeError } from "../testing/relative-error.ts";
-import { logOnePlusMinus } from "./log-one-plus-minus.ts";
+import { logOnePlusMinus, logRatioMinus } from "./log-one-plus-minus.ts";
 
 /** Sixty-digit arithmetic from the definition. */
 const VALUES = [
@@ -21,5 +21,13 @@ describe("logOnePlusMinus", () => {
 
   it("is 0 at 0", () => {
     expect(logOnePlusMinus(0)).toBeCloseTo(0, 300);
+  });
+});
+
+describe("logRatioMinus", () => {
+  it("keeps the digits of a ratio near 1 and near 0", () => {
+    expect(relativeError(logRatioMinus(1 + 2 ** -40, 1), -(2 ** -81))).toBeLessThan(1e-11);
+    expect(relativeError(logRatioMinus(1e-12, 20), Math.log(5e-14) + 1)).toBeLessThan(1e-14);
+    expect(relativeError(logRatioMinus(60, 20), Math.log(3) - 2)).toBeLessThan(1e-14);
   });
 });

@@ -16,3 +16,12 @@ export function logOnePlusMinus(x: number): number {
   }
   return 2 * s * square * sum - s * x;
 }
+
+/**
+ * ln(x/c) − (x − c)/c for x, c > 0, the exponent of a saddle point: from the difference near 1, where the logarithm would
+ * cancel, and from the ratio far from it, where the difference has lost the digits of x.
+ */
+export function logRatioMinus(x: number, c: number, difference = x - c): number {
+  const ratio = x / c;
+  return ratio < 0.5 || ratio > 2 ? Math.log(ratio) - difference / c : logOnePlusMinus(difference / c);
+}
