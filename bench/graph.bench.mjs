@@ -30,7 +30,7 @@ function engine() {
 
 /** Names hold statistic and size, because a baseline is kept by name. */
 const bench = (name, size, unit, run) => ({
-  name: `graph: ${name}, ${unit.split(" ")[1]}, ${size.split(",").slice(0, -1).join(",")}`,
+  name: `graph: ${name}, ${unit.split(" ")[1]}, ${size.split(" elements")[0]} elements`,
   unit,
   better: "lower",
   size,
