@@ -72,6 +72,26 @@ describe("an exponential histogram", () => {
     });
   });
 
+  it("refuses what doubles cannot have filled", () => {
+    const ours = emptyExponentialHistogram();
+    const none = new Map<number, number>();
+    for (const from of [
+      { scale: -11, zero: 1, positive: none, negative: none },
+      { scale: 0, zero: 1, positive: new Map([[1024, 1]]), negative: none },
+      { scale: 0, zero: 1, positive: none, negative: new Map([[-2000, 1]]) },
+      { scale: 0, zero: 1, positive: new Map([[1, -1]]), negative: none },
+      { scale: 0.5, zero: Number.NaN, positive: none, negative: none },
+    ]) {
+      expect(mergeHistogram(ours, from)).toBe(false);
+    }
+    expect(ours).toEqual(emptyExponentialHistogram());
+    expect(mergeHistogram(ours, { scale: 20, zero: 0, positive: new Map([[1023 * 2 ** 20, 2]]), negative: none })).toBe(
+      true,
+    );
+    addToHistogram(ours, Number.MIN_VALUE);
+    expect(decodeHistogram(encodeHistogram(ours))).toEqual(ours);
+  });
+
   it("orders negative values, zero and positive ones", () => {
     const histogram = emptyExponentialHistogram();
     for (const value of [-4, -1, 0, 0, 8]) addToHistogram(histogram, value);

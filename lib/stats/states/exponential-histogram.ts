@@ -1,4 +1,5 @@
 import { answer, type Answer } from "../answer.ts";
+import { isCount } from "../counts/is-count.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
 
@@ -6,6 +7,7 @@ const VERSION = 1;
 /** 32 buckets a power of two: a quantile is off by at most 1.08%. */
 const SCALE = 5;
 const LOWEST_SCALE = -10;
+const HIGHEST_SCALE = 20;
 const MOST_SPAN = 512;
 
 /**
@@ -101,8 +103,21 @@ export function addToHistogram(histogram: ExponentialHistogram, value: number, t
   if (before === undefined) fit(histogram);
 }
 
-/** Adds another histogram, as from OpenTelemetry at any scale, at the smaller of the two scales. Changes the first. */
-export function mergeHistogram(into: ExponentialHistogram, from: ExponentialHistogram): void {
+/** Whether scale, buckets and counts are such that doubles can have filled them: OpenTelemetry's scales are −10 to 20. */
+function isSound({ scale, zero, positive, negative }: ExponentialHistogram): boolean {
+  if (!Number.isInteger(scale) || scale < LOWEST_SCALE || scale > HIGHEST_SCALE || !isCount(zero)) return false;
+  const [lowest, highest] = [Math.floor(-1075 * 2 ** scale) - 1, 1024 * 2 ** scale];
+  return [...positive, ...negative].every(
+    ([bucket, count]) => Number.isInteger(bucket) && bucket >= lowest && bucket < highest && isCount(count),
+  );
+}
+
+/**
+ * Adds another histogram, as from OpenTelemetry at any scale, at the smaller of the two scales; answers false, and adds
+ * nothing, for one that doubles cannot have filled. Changes the first.
+ */
+export function mergeHistogram(into: ExponentialHistogram, from: ExponentialHistogram): boolean {
+  if (!isSound(from)) return false;
   const other = { ...from };
   const scale = Math.min(into.scale, from.scale);
   lowerTo(into, scale);
@@ -111,6 +126,7 @@ export function mergeHistogram(into: ExponentialHistogram, from: ExponentialHist
   for (const [bucket, count] of other.positive) into.positive.set(bucket, (into.positive.get(bucket) ?? 0) + count);
   for (const [bucket, count] of other.negative) into.negative.set(bucket, (into.negative.get(bucket) ?? 0) + count);
   fit(into);
+  return true;
 }
 
 function writeBuckets(writer: ByteWriter, buckets: Map<number, number>): void {
@@ -154,9 +170,9 @@ export function decodeHistogram(bytes: Uint8Array): ExponentialHistogram | undef
   const reader = new ByteReader(bytes);
   if (reader.byte() !== VERSION) return undefined;
   const scale = reader.integer();
-  if (scale > SCALE || scale < LOWEST_SCALE) reader.reject();
+  if (scale > SCALE) reader.reject();
   const histogram = { scale, zero: reader.count(), positive: readBuckets(reader), negative: readBuckets(reader) };
-  return reader.complete ? histogram : undefined;
+  return reader.complete && isSound(histogram) ? histogram : undefined;
 }
 
 /** The value in the middle of a bucket, so that the error is the same share on both sides. */

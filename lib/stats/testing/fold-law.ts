@@ -5,7 +5,7 @@ import { expect } from "vitest";
 export interface Foldable<S, T> {
   readonly empty: () => S;
   readonly add: (state: S, item: T) => void;
-  readonly merge: (into: S, from: S) => void;
+  readonly merge: (into: S, from: S) => unknown;
   readonly encode: (state: S) => Uint8Array;
   readonly decode: (bytes: Uint8Array) => S | undefined;
 }
