@@ -13,6 +13,7 @@ import { Person } from "@/components/ui/person.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
 import { ModelGatePanel } from "@/components/lifecycle/gate-panel.tsx";
+import { NodeThreats } from "@/components/threats/models/node-threats.tsx";
 import { VersionsTab } from "@/components/versions/versions-tab.tsx";
 import { EvidencePanel } from "@/components/evidence/evidence-panel.tsx";
 import { UrlTabs, useUrlTab } from "@/components/ui/url-tabs.tsx";
@@ -27,7 +28,7 @@ import { LineageMenuItems } from "@/components/lineage/lineage-action.tsx";
 import { ModelHistory } from "./model-history.tsx";
 import { ModelOverview } from "./model-overview.tsx";
 
-const tabIds = ["overview", "versions", "card", "evidence", "history"] as const;
+const tabIds = ["overview", "versions", "threats", "card", "evidence", "history"] as const;
 
 function Strip({ model }: { model: ModelDto }) {
   return (
@@ -147,6 +148,7 @@ export function ModelPage({ slug }: { slug: string }) {
         tabs={[
           { id: "overview", label: "Overview" },
           { id: "versions", label: "Versions" },
+          { id: "threats", label: "Threats" },
           { id: "card", label: "Card", ...(model.card === null ? {} : { count: model.card.draft.sections.length }) },
           { id: "evidence", label: "Evidence" },
           { id: "history", label: "History", count: model.version },
@@ -156,6 +158,7 @@ export function ModelPage({ slug }: { slug: string }) {
         <AsOfAddress type="model" id={model.id} />
         {tab === "overview" ? <Overview model={model} /> : null}
         {tab === "versions" ? <VersionsTab slug={slug} /> : null}
+        {tab === "threats" ? <NodeThreats type="model" id={model.id} /> : null}
         {tab === "card" ? <CardTab model={model} /> : null}
         {tab === "evidence" ? <EvidencePanel entityType="model" entityId={model.id} /> : null}
         {tab === "history" ? <ModelHistory id={model.id} slug={slug} /> : null}

@@ -25,6 +25,13 @@ const sections: readonly { title?: string; items: readonly Place[] }[] = [
     ],
   },
   {
+    title: "Risk",
+    items: [
+      { href: "/threat-models", label: "Threat models", icon: "threats", needs: "threat:read" },
+      { href: "/threats", label: "Threats", icon: "controls", needs: "threat:read" },
+    ],
+  },
+  {
     title: "Assurance",
     items: [{ href: "/audit", label: "Audit trail", icon: "trail", needs: "audit:read" }],
   },
@@ -36,6 +43,7 @@ const actions: readonly (PaletteAction & { needs: Permission })[] = [
   { label: "Register an AI system", href: "/systems/new", needs: "asset:write" },
   { label: "Register a dataset", href: "/datasets/new", needs: "asset:write" },
   { label: "Register a deployment", href: "/deployments/new", needs: "asset:write" },
+  { label: "Start a threat model", href: "/threat-models/new", needs: "threat:write" },
   { label: "Import a model card", href: "/models/import", needs: "import:write" },
   { label: "See models by stage", href: "/models/board", needs: "gate:read" },
   { label: "Check a file", href: "/models/check-file", needs: "model:read" },

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { assetPlaces, nodePlurals, nodeTypes } from "@/lib/inventory/assets/rules.ts";
 import { OWNER_TASK } from "@/lib/inventory/rules.ts";
+import { threatTasks } from "@/lib/threats/register/rules.ts";
 
 type Entity = { type: string; id: string };
 
@@ -13,6 +14,8 @@ const places: Record<string, { word: string; href: (id: string) => string }> = {
   component: { word: "Component", href: (id) => `/components/${id}` },
   vendor: { word: "Vendor", href: (id) => `/vendors/${id}` },
   deployment: { word: "Deployment", href: (id) => `/deployments/${id}` },
+  threat_model: { word: "Threat model", href: (id) => `/threat-models/${id}` },
+  threat: { word: "Threat", href: (id) => `/threats/${id}` },
   import: { word: "Import", href: (id) => `/models/import/${id}` },
   user: { word: "People", href: () => "/settings/people" },
   api_key: { word: "API keys", href: () => "/settings/keys" },
@@ -52,6 +55,13 @@ function OwnedLinks({ ownerId, detail }: { ownerId: string; detail: string }) {
 /** A link to what a task or a notification is about; nothing where that has no page. */
 export function EntityLink({ entity, kind, detail = "" }: { entity: Entity | null; kind: string; detail?: string }) {
   if (kind === OWNER_TASK && entity !== null) return <OwnedLinks ownerId={entity.id} detail={detail} />;
+  if (kind === threatTasks.owner && entity !== null) {
+    return (
+      <Link href={`/threats?owner=${entity.id}`} className="mk-link">
+        Open threats
+      </Link>
+    );
+  }
   const place = placeOf(entity, kind);
   if (place === undefined) return null;
   return (

@@ -57,7 +57,7 @@ export function ThreatList({ threatModel, empty }: { threatModel?: string; empty
           error: list.error ?? undefined,
           onRetry: () => void list.refetch(),
         }}
-        state={{ value: state, onChange }}
+        state={{ value: state, onChange: (change) => onChange(change as Partial<ListThreatsInput>) }}
         tools={{ search: "Search threats", filters: filtersOf(facets.data, within) }}
         empty={empty}
       />

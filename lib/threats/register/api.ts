@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { apiDownload, apiFetch } from "../../http/client.ts";
 import type { z } from "../../zod.ts";
 import type { ScopeType } from "../rules.ts";
+import { DiagramDto } from "../schema.ts";
 import {
   HeatMapDto,
   ThreatDto,
@@ -76,6 +77,13 @@ export const threatsOfNodeQuery = (type: ScopeType, id: string) =>
   queryOptions({
     queryKey: ["threat", "of-node", type, id],
     queryFn: ({ signal }) => apiFetch("/threats/of-node", { schema: ThreatsOfNodeDto, search: { type, id }, signal }),
+  });
+
+/** A diagram as it is now, for reading beside the room. */
+export const diagramQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["diagram", "one", id],
+    queryFn: ({ signal }) => apiFetch(`/diagrams/${id}`, { schema: DiagramDto, signal }),
   });
 
 const post = (path: string, body: object) => apiFetch(path, { schema: ThreatDto, method: "POST", body });

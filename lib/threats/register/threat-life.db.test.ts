@@ -108,7 +108,7 @@ describeCommand(updateThreat, {
 describeCommand(setThreatState, {
   role: "contributor",
   arrange: async (org) => ({
-    input: { id: (await decided(org)).id, state: "not_applicable", reason: "Labels are ours." },
+    input: { id: (await decided(org)).id, state: "not_applicable" as const, reason: "Labels are ours." },
   }),
   does: (result) => expect(result).toMatchObject({ state: "not_applicable", stateReason: "Labels are ours." }),
   entry: { type: "threat", after: { state: "not_applicable" } },
@@ -171,7 +171,7 @@ describeCommand(exportThreats, {
   role: "viewer",
   arrange: async (org) => {
     await decided(org, { decision: "not_applicable", reason: "=1+1" });
-    return { input: { state: "all" } };
+    return { input: { state: "all" as const } };
   },
   does: (result) => {
     expect(result.threats).toBe(1);

@@ -1,0 +1,145 @@
+"use client";
+
+import "./threat-models.css";
+import { Radio, Select, Textarea, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useState } from "react";
+import { OptionalLabel } from "@/components/ui/form-field.tsx";
+import { FormSection } from "@/components/ui/form-field.tsx";
+import { FormShell } from "@/components/ui/form-shell.tsx";
+import { PageHeader } from "@/components/ui/page-header.tsx";
+import { templates } from "@/lib/graph/templates/templates.ts";
+import type { NodeDto } from "@/lib/inventory/assets/schema.ts";
+import { stageLabels } from "@/lib/inventory/rules.ts";
+import { lineageQuery } from "@/lib/lineage/api.ts";
+import { createThreatModel } from "@/lib/threats/api.ts";
+import { CreateThreatModelInput } from "@/lib/threats/schema.ts";
+import { z } from "@/lib/zod.ts";
+import { ScopePicker } from "./scope-picker.tsx";
+import { drawLineage, drawTemplate } from "./start-operations.ts";
+
+const { name, description, stage } = CreateThreatModelInput.shape;
+
+const Form = z
+  .strictObject({ name, description, stage, start: z.string(), scope: z.array(z.unknown()) })
+  .refine(({ start, scope }) => start !== "inventory" || scope.length > 0, {
+    path: ["scope"],
+    error: "Choose at least one thing to draw.",
+  });
+
+type Values = { name: string; description: string; stage: string; start: string; scope: NodeDto[] };
+
+const stages = Object.entries(stageLabels).map(([value, label]) => ({ value, label }));
+
+const starts = [
+  { value: "empty", label: "An empty diagram", description: "Draw everything yourself." },
+  {
+    value: "inventory",
+    label: "The inventory",
+    description: "What you chose above, with the data, models, components and deployments linked to it.",
+  },
+  ...templates.map((template) => ({
+    value: template.id,
+    label: template.name,
+    description: template.description,
+  })),
+];
+
+function Starts({ form }: { form: UseFormReturnType<Values> }) {
+  return (
+    <Radio.Group {...form.getInputProps("start")} aria-label="The first diagram starts from">
+      <div className="mk-starts">
+        {starts.map(({ value, label, description: words }) => (
+          <Radio key={value} value={value} label={label} description={words} />
+        ))}
+      </div>
+    </Radio.Group>
+  );
+}
+
+function useStart() {
+  const client = useQueryClient();
+  return async ({ start, scope }: Values) => {
+    if (start === "empty") return [];
+    if (start !== "inventory") return drawTemplate(start);
+    const lineages = await Promise.all(scope.map(({ id }) => client.fetchQuery(lineageQuery(id, "both"))));
+    return drawLineage(
+      lineages,
+      scope.map(({ id }) => id),
+    );
+  };
+}
+
+/** Begins a threat model: name, what it looks at, and what its first diagram starts from. */
+export function NewThreatModelPage() {
+  const router = useRouter();
+  const wanted = useSearchParams().get("start") ?? "";
+  const operationsOf = useStart();
+  const [start] = useState<Values>({
+    name: "",
+    description: "",
+    stage: "design",
+    start: starts.some(({ value }) => value === wanted) ? wanted : "empty",
+    scope: [],
+  });
+  const save = async (values: Values) => {
+    const operations = await operationsOf(values);
+    const made = await createThreatModel({
+      name: values.name,
+      description: values.description,
+      stage: stage.parse(values.stage),
+      scope: values.scope.map(({ id, type }) => ({ id, type: type as "model" })),
+      diagrams: [{ name: "Overview", operations, externalId: null }],
+    });
+    router.push(`/threat-models/${made.slug}`);
+  };
+  return (
+    <>
+      <PageHeader
+        title="Start a threat model"
+        breadcrumb={[{ label: "Threat models", href: "/threat-models" }, { label: "New" }]}
+        line
+      />
+      <div className="mk-page-body">
+        <FormShell
+          schema={Form}
+          initialValues={start}
+          submitLabel="Start threat model"
+          onCancel={() => router.push("/threat-models")}
+          onSubmit={save}
+        >
+          {(form) => (
+            <>
+              <FormSection title="What it is about">
+                <TextInput {...form.getInputProps("name")} label="Name" data-autofocus />
+                <Textarea
+                  {...form.getInputProps("description")}
+                  label={<OptionalLabel>What is looked at, and what is not</OptionalLabel>}
+                  autosize
+                  minRows={2}
+                />
+                <ScopePicker
+                  chosen={form.getValues().scope}
+                  onChange={(scope) => form.setFieldValue("scope", scope)}
+                  error={form.errors["scope"]}
+                />
+                <Select
+                  {...form.getInputProps("stage")}
+                  label="Lifecycle stage"
+                  description="The part of the life that is looked at"
+                  data={stages}
+                  allowDeselect={false}
+                />
+              </FormSection>
+              <FormSection title="The first diagram starts from">
+                <Starts form={form} />
+              </FormSection>
+            </>
+          )}
+        </FormShell>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,246 @@
+"use client";
+
+import "./threat-models.css";
+import { Button, Menu } from "@mantine/core";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import { MarkdownView } from "@/components/inventory/markdown-view.tsx";
+import { HeatMap } from "@/components/threats/register/heat-map.tsx";
+import { ThreatList } from "@/components/threats/register/threat-list.tsx";
+import { EntityTimeline } from "@/components/trail/entity-timeline.tsx";
+import { Badge, StateBadge } from "@/components/ui/badge.tsx";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
+import { EmptyState } from "@/components/ui/empty-state.tsx";
+import { Notice } from "@/components/ui/notice.tsx";
+import { PageHeader } from "@/components/ui/page-header.tsx";
+import { Person } from "@/components/ui/person.tsx";
+import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
+import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { Section } from "@/components/ui/section.tsx";
+import { PageSkeleton, TextSkeleton } from "@/components/ui/skeletons.tsx";
+import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
+import { UrlTabs, useUrlTab } from "@/components/ui/url-tabs.tsx";
+import { stageLabels } from "@/lib/inventory/rules.ts";
+import { nodeHref, nodeName } from "@/lib/lineage/rules.ts";
+import { meQuery } from "@/lib/people/api.ts";
+import { archiveThreatModel, restoreThreatModel, threatModelQuery } from "@/lib/threats/api.ts";
+import { threatModelHistoryQuery } from "@/lib/threats/register/api.ts";
+import type { ThreatModelDto } from "@/lib/threats/schema.ts";
+import { AssumptionsTab } from "./assumptions-tab.tsx";
+import { ModelAttention } from "./model-attention.tsx";
+import { ModelDiagrams } from "./model-diagrams.tsx";
+import { PathsTab } from "./paths-tab.tsx";
+import { reviewMarks } from "./review-words.ts";
+import { SeverityCounts } from "./severity-counts.tsx";
+
+const tabIds = ["overview", "threats", "paths", "assumptions", "history"] as const;
+
+function Strip({ model }: { model: ThreatModelDto }) {
+  const review = reviewMarks[model.review];
+  return (
+    <SummaryStrip
+      cells={[
+        { label: "Owner", value: <Person name={model.owner?.name ?? null} /> },
+        { label: "Stage", value: stageLabels[model.stage] },
+        { label: "Open threats", value: <SeverityCounts open={model.open} /> },
+        { label: "Review", value: review.words, note: `holds ${model.reviewDays} days` },
+        { label: "Last change", value: <RelativeTime at={model.updatedAt} /> },
+      ]}
+    />
+  );
+}
+
+function Scope({ model }: { model: ThreatModelDto }) {
+  return (
+    <Section title="What it looks at">
+      {model.description === "" ? null : <MarkdownView text={model.description} />}
+      {model.scope.length === 0 ? (
+        <p className="mk-3">Nothing of the inventory yet.</p>
+      ) : (
+        <ul className="mk-scope-chosen">
+          {model.scope.map((node) => (
+            <li key={node.id}>
+              <Link className="mk-link" href={nodeHref(node)}>
+                {nodeName(node)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Overview({ model }: { model: ThreatModelDto }) {
+  return (
+    <div className="mk-threat-model-columns">
+      <div>
+        <ModelAttention model={model} />
+        <Scope model={model} />
+      </div>
+      <div>
+        <ModelDiagrams model={model} />
+      </div>
+    </div>
+  );
+}
+
+function Threats({ model }: { model: ThreatModelDto }) {
+  const [map, setMap] = useState(false);
+  const first = model.diagrams[0];
+  return (
+    <>
+      <p className="mk-threat-models-more">
+        <Button variant="default" size="xs" aria-pressed={map} onClick={() => setMap(!map)}>
+          {map ? "Show the list" : "Show the heat map of MITRE ATLAS"}
+        </Button>
+      </p>
+      {map ? (
+        <HeatMap threatModel={model.id} />
+      ) : (
+        <ThreatList
+          threatModel={model.id}
+          empty={
+            <EmptyState
+              title="No threat is open"
+              {...(first === undefined
+                ? {}
+                : {
+                    action: (
+                      <Button component={Link} href={`/threat-models/${model.slug}/room?diagram=${first.id}`}>
+                        Open the room
+                      </Button>
+                    ),
+                  })}
+            >
+              In the room, threats are suggested for what is drawn. What you accept comes here.
+            </EmptyState>
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function History({ model }: { model: ThreatModelDto }) {
+  const history = useInfiniteQuery(threatModelHistoryQuery(model.id));
+  const { data: me } = useQuery(meQuery());
+  if (history.isPending) return <TextSkeleton lines={4} />;
+  if (history.isError) return <ProblemPanel error={history.error} onRetry={() => void history.refetch()} />;
+  const names = Object.assign({}, ...history.data.pages.map(({ people }) => people)) as Record<string, string>;
+  return (
+    <EntityTimeline
+      entity={{ type: "threat_model", id: model.id }}
+      entries={history.data.pages.flatMap(({ items }) => items)}
+      names={names}
+      onMore={history.hasNextPage ? () => void history.fetchNextPage() : undefined}
+      loadingMore={history.isFetchingNextPage}
+      proofs={me?.abilities.includes("audit:read") ?? false}
+    />
+  );
+}
+
+function Archiving({ model, onClose }: { model: ThreatModelDto; onClose: () => void }) {
+  const client = useQueryClient();
+  const archived = model.state === "archived";
+  const act = async () => {
+    const saved = await (archived ? restoreThreatModel : archiveThreatModel)(model.id, model.version);
+    client.setQueryData(threatModelQuery(model.slug).queryKey, saved);
+    void client.invalidateQueries({ queryKey: ["threat_model", "list"] });
+    onClose();
+  };
+  return (
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title={archived ? "Restore this threat model" : "Archive this threat model"}
+      confirmLabel={archived ? "Restore threat model" : "Archive threat model"}
+      onConfirm={act}
+    >
+      {archived
+        ? "It comes back into the lists, and its threats into the register."
+        : "It leaves the lists, and its threats leave the register. Nothing is lost, and it can be restored."}
+    </ConfirmDialog>
+  );
+}
+
+const parts = {
+  overview: Overview,
+  threats: Threats,
+  paths: PathsTab,
+  assumptions: AssumptionsTab,
+  history: History,
+} as const;
+
+/** One threat model: what needs attention, its diagrams, its threats, and everything that happened to it. */
+export function ThreatModelPage({ slug }: { slug: string }) {
+  const found = useQuery(threatModelQuery(slug));
+  const tab = useUrlTab(tabIds);
+  const [archiving, setArchiving] = useState(false);
+  const model = found.data;
+  if (model === undefined) {
+    return found.isError ? <ProblemPanel error={found.error} onRetry={() => void found.refetch()} /> : <PageSkeleton />;
+  }
+  const archived = model.state === "archived";
+  const first = model.diagrams[0];
+  const review = reviewMarks[model.review];
+  const open = model.open.critical + model.open.high + model.open.medium + model.open.low;
+  const Part = parts[tab];
+  return (
+    <>
+      <PageHeader
+        title={model.name}
+        breadcrumb={[{ label: "Threat models", href: "/threat-models" }, { label: model.name }]}
+        badges={
+          <>
+            {archived ? (
+              <StateBadge tone="amber">Archived</StateBadge>
+            ) : (
+              <StateBadge tone={review.tone}>{review.words}</StateBadge>
+            )}
+            {model.running ? <Badge tone="green">Session running</Badge> : null}
+          </>
+        }
+        action={
+          archived || first === undefined ? undefined : (
+            <Button component={Link} href={`/threat-models/${model.slug}/room?diagram=${first.id}`}>
+              Open the room
+            </Button>
+          )
+        }
+        menu={
+          model.abilities.archive ? (
+            <Menu.Item onClick={() => setArchiving(true)}>
+              {archived ? "Restore threat model" : "Archive threat model"}
+            </Menu.Item>
+          ) : undefined
+        }
+      />
+      <div className="mk-threat-model-head">
+        {archived ? (
+          <Notice tone="amber" title="This threat model is archived">
+            It left the lists. Nothing of it is lost.
+          </Notice>
+        ) : (
+          <Strip model={model} />
+        )}
+      </div>
+      <UrlTabs
+        label="Parts of this threat model"
+        current={tab}
+        tabs={[
+          { id: "overview", label: "Overview" },
+          { id: "threats", label: "Threats", count: open },
+          { id: "paths", label: "Attack paths" },
+          { id: "assumptions", label: "Assumptions" },
+          { id: "history", label: "History", count: model.version },
+        ]}
+      />
+      <div className="mk-page-body">
+        <Part model={model} />
+      </div>
+      {archiving ? <Archiving model={model} onClose={() => setArchiving(false)} /> : null}
+    </>
+  );
+}
