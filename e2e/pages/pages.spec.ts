@@ -77,7 +77,14 @@ test.beforeAll(async () => {
   const sightings = [{ ...seen, name: "Page discovery" }];
   const reported = await http.post("/api/v1/discoveries", { data: { sightings } });
   const discoveryId = ((await reported.json()) as { results: { id: string }[] }).results[0]?.id ?? "";
-  made = { slug, entry, importId: ((await preview.json()) as { id: string }).id, discoveryId, leftId };
+  const scope = [{ type: "model", id }];
+  const threatModel = await http.post("/api/v1/threat-models", { data: { name: slug, scope } });
+  expect(threatModel.status()).toBe(201);
+  const { id: threatModelId } = (await threatModel.json()) as { id: string };
+  const words = { title: "Page threat", description: "What can happen.", refs: ["AML.T0051", "LLM01:2025"] };
+  const threat = await http.post(`/api/v1/threat-models/${threatModelId}/threats`, { data: words });
+  const threatId = ((await threat.json()) as { id: string }).id;
+  made = { slug, entry, importId: ((await preview.json()) as { id: string }).id, discoveryId, threatId, leftId };
   await http.dispose();
 });
 

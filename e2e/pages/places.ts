@@ -7,6 +7,8 @@ export interface Made {
   readonly entry: string;
   readonly importId: string;
   readonly discoveryId: string;
+  /** A threat of the threat model that has the slug of the model. */
+  readonly threatId: string;
   /** Somebody who has left and is disabled. */
   readonly leftId: string;
 }
@@ -90,6 +92,17 @@ export const visits: Readonly<Record<string, Visit>> = {
     title: /^Page discovery · Modelkeep$/,
     heading: /Page discovery/,
   },
+  "/threat-models": visit("viewer", "/threat-models", /^Threat models · Modelkeep$/, /Threat models/),
+  "/threat-models/new": visit("administrator", "/threat-models/new", /^Start a threat model · Modelkeep$/, /Start/),
+  "/threat-models/[slug]": ofMade((slug) => `/threat-models/${slug}`, /^page-model/),
+  "/threats": visit("viewer", "/threats", /^Threats · Modelkeep$/, /Threats/),
+  "/threats/[id]": {
+    as: "administrator",
+    address: ({ threatId }) => `/threats/${threatId}`,
+    title: /^Page threat · Modelkeep$/,
+    heading: /Page threat/,
+  },
+  "/settings/threats": visit("administrator", "/settings/threats", /^Threat settings · Modelkeep$/, /Settings/),
   "/lineage": visit("viewer", "/lineage", /^Lineage · Modelkeep$/, /Lineage/),
   "/lineage/live": visit("viewer", "/lineage/live", /^What was live · Modelkeep$/, /What was live/),
   "/models/board": visit("administrator", "/models/board", /^Models by stage · Modelkeep$/, /Models by stage/),
