@@ -1,12 +1,15 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 
 const key = "modelkeep.rail";
 const listeners = new Set<() => void>();
 let inMemory: boolean | undefined;
+/** What a page that needs the width asks for while it is on screen; what the person chooses there wins. */
+let onThisPage: boolean | undefined;
 
 function read(): boolean {
+  if (onThisPage !== undefined) return onThisPage;
   try {
     return inMemory ?? localStorage.getItem(key) === "collapsed";
   } catch {
@@ -23,6 +26,11 @@ function subscribe(listener: () => void): () => void {
 export function useRailCollapsed(): [collapsed: boolean, set: (collapsed: boolean) => void] {
   const collapsed = useSyncExternalStore(subscribe, read, () => false);
   const set = (next: boolean) => {
+    if (onThisPage !== undefined) {
+      onThisPage = next;
+      for (const listener of listeners) listener();
+      return;
+    }
     inMemory = next;
     try {
       localStorage.setItem(key, next ? "collapsed" : "wide");
@@ -32,4 +40,16 @@ export function useRailCollapsed(): [collapsed: boolean, set: (collapsed: boolea
     for (const listener of listeners) listener();
   };
   return [collapsed, set];
+}
+
+/** Makes room for the page: the rail shows icons only until the page is left or the person opens it. */
+export function useNarrowRail(): void {
+  useEffect(() => {
+    onThisPage = true;
+    for (const listener of listeners) listener();
+    return () => {
+      onThisPage = undefined;
+      for (const listener of listeners) listener();
+    };
+  }, []);
 }

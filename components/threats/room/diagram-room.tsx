@@ -82,10 +82,10 @@ function useRoomFacts(
     [diagram.bound],
   );
   const suggestions = useSuggestions(view, known, packs);
-  const facts = useMemo<EditorFacts>(() => {
-    const targets = [...view.element.keys(), ...view.flow.keys()];
-    return { marks: marksOf(suggestions?.all ?? [], threats, targets), bound: boundOf(diagram) };
-  }, [suggestions, threats, view, diagram]);
+  const facts = useMemo<EditorFacts>(
+    () => ({ marks: marksOf(suggestions?.all ?? [], threats, view), bound: boundOf(diagram) }),
+    [suggestions, threats, view, diagram],
+  );
   return { suggestions, facts };
 }
 
@@ -150,7 +150,7 @@ export function DiagramRoom(props: DiagramRoomProps) {
         />
       </div>
       {session === null ? null : <SessionBar session={session} act={act} subject={subjectOf(data, selected)} />}
-      <RoomFoot marks={facts.marks} diagram={state.diagram} />
+      <RoomFoot marks={facts.marks} diagram={state.diagram} ready={suggestions !== null} />
       <BindDialog
         elementId={binding}
         name={state.diagram.element.get(binding ?? "")?.name ?? "it"}

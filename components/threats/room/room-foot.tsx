@@ -6,10 +6,12 @@ import { severities } from "@/lib/threats/rules.ts";
 interface RoomFootProps {
   marks: ReadonlyMap<string, Mark>;
   diagram: Diagram;
+  /** Whether the library was looked through; before that nothing is said about it. */
+  ready: boolean;
 }
 
 /** How far the looking is, and how bad what is open is. */
-export function RoomFoot({ marks, diagram }: RoomFootProps) {
+export function RoomFoot({ marks, diagram, ready }: RoomFootProps) {
   const elements = [...diagram.element.values()].filter(({ outOfScope }) => outOfScope === null);
   const left = elements.filter(({ id }) => marks.get(id)?.looked === false).length;
   const worst = [...severities].reverse().map((severity) => ({
@@ -21,9 +23,11 @@ export function RoomFoot({ marks, diagram }: RoomFootProps) {
       <span>
         {elements.length === 0
           ? "Nothing is drawn yet. Press E to add the first element."
-          : left === 0
-            ? `All ${elements.length} elements were looked at`
-            : `${left} of ${elements.length} elements not looked at`}
+          : !ready
+            ? `${elements.length} elements`
+            : left === 0
+              ? `All ${elements.length} elements were looked at`
+              : `${left} of ${elements.length} elements not looked at`}
       </span>
       <span className="mk-room-counts">
         {worst.map(({ severity, count }) => (

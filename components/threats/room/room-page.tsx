@@ -6,6 +6,7 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback } from "react";
 import { DiagramRoom } from "./diagram-room.tsx";
 import type { RoomSelf } from "./use-room.ts";
+import { useNarrowRail } from "@/components/layout/frame-settings.ts";
 import { toastDone, toastProblem } from "@/components/ui/toast.tsx";
 import {
   decideSuggestion,
@@ -33,6 +34,7 @@ interface RoomPageProps {
 
 /** The room of a threat model for people of the organization: one of its diagrams, live, with its threats. */
 export function RoomPage({ slug, diagramId, self }: RoomPageProps) {
+  useNarrowRail();
   const client = useQueryClient();
   const router = useRouter();
   const search = useSearchParams();

@@ -76,6 +76,13 @@ function BoundTo({ fact }: { fact: BoundFactDto | undefined }) {
   );
 }
 
+function waitingWords(open: readonly Suggestion[]): string {
+  const fires = open.filter(({ status }) => status === "fires").length;
+  const confirm = open.length - fires;
+  const more = confirm === 0 ? "" : ` ${confirm.toLocaleString("en-GB")} more depend on answers.`;
+  return `${fires.toLocaleString("en-GB")} threats apply and wait for a decision.${more} Select one to decide.`;
+}
+
 /** The whole diagram when nothing is selected: the worst first, and what each is about. */
 function Whole({ data, onSelect }: { data: PanelData; onSelect: (id: string) => void }) {
   const open = data.suggestions === null ? [] : undecided(data.suggestions.all, decidedBy(data.threats));
@@ -88,7 +95,7 @@ function Whole({ data, onSelect }: { data: PanelData; onSelect: (id: string) => 
             ? "Looking through the library."
             : open.length === 0
               ? "Every suggestion is decided. Select something to see its threats."
-              : `${open.length.toLocaleString("en-GB")} suggestions wait for a decision. Select one to decide.`}
+              : waitingWords(open)}
         </p>
       </header>
       <ul className="mk-panel-threats">
@@ -177,7 +184,7 @@ export function RoomPanel({ data, id, onSelect, edit, readOnly, decide, onBind }
         <p className="mk-3">{title.kind}</p>
         <BoundTo fact={data.bound[id]} />
         {onBind === null || !data.diagram.element.has(id) ? null : (
-          <Button size="compact-xs" variant="subtle" onClick={() => onBind(id)}>
+          <Button size="compact-xs" variant="default" mt={6} onClick={() => onBind(id)}>
             {data.bound[id] === undefined ? "Bind to the inventory" : "Bind to something else"}
           </Button>
         )}

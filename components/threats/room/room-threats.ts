@@ -1,5 +1,6 @@
 import type { Mark } from "@/components/diagram/editor-types.ts";
 import type { Diagram } from "@/lib/graph/diagram.ts";
+import { crossingOf } from "@/lib/graph/zones.ts";
 import { suggestionKey, type Suggestion } from "@/lib/graph/engine/suggestion.ts";
 import { severityRank, type Severity } from "@/lib/threats/rules.ts";
 import type { RoomThreat } from "@/lib/threats/schema.ts";
@@ -24,22 +25,42 @@ export function undecided(
   return suggestions.filter(({ key }) => !decided.has(key));
 }
 
+/**
+ * Whether a suggestion is counted on the drawing before anybody decided: it fires, and on a flow only where it crosses a boundary
+ * and is severe; everything else waits in the panel, so that the drawing stays readable.
+ */
+function isShown({ status, target, targetId, severity }: Suggestion, diagram: Diagram): boolean {
+  if (status !== "fires") return false;
+  if (target === "element") return true;
+  const flow = diagram.flow.get(targetId);
+  return flow !== undefined && severityRank(severity) >= SEVERE && crossingOf(diagram, flow) !== null;
+}
+
+const SEVERE = severityRank("high");
+
 /** What each element and flow shows: how much is open about it, the worst of it, and whether anybody looked. */
 export function marksOf(
   suggestions: readonly Suggestion[],
   threats: readonly RoomThreat[],
-  ids: Iterable<string>,
+  diagram: Diagram,
 ): ReadonlyMap<string, Mark> {
   const decided = decidedBy(threats);
   const open = new Map<string, Severity[]>();
-  const put = (id: string, severity: Severity): void => void open.set(id, [...(open.get(id) ?? []), severity]);
+  const put = (id: string, severity: Severity): void => {
+    const known = open.get(id);
+    if (known === undefined) open.set(id, [severity]);
+    else known.push(severity);
+  };
   const looked = new Set(threats.flatMap(({ targetId }) => targetId ?? []));
-  for (const { targetId, key, severity } of suggestions) if (!decided.has(key)) put(targetId, severity);
+  for (const suggestion of suggestions) {
+    if (!decided.has(suggestion.key) && isShown(suggestion, diagram)) put(suggestion.targetId, suggestion.severity);
+  }
   for (const { targetId, state, severity } of threats) {
     if (targetId !== null && (state === "accepted" || state === "suggested")) put(targetId, severity);
   }
+  const ids = [...diagram.element.keys(), ...diagram.flow.keys()];
   return new Map(
-    [...ids].map((id) => {
+    ids.map((id) => {
       const severities = open.get(id) ?? [];
       const worst = severities.toSorted((a, b) => severityRank(b) - severityRank(a))[0] ?? null;
       return [id, { count: severities.length, severity: worst, looked: looked.has(id) || severities.length === 0 }];

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { toDiagram } from "@/lib/graph/diagram.ts";
+import type { Suggestion } from "@/lib/graph/engine/suggestion.ts";
+import { makeElement, makeFlow, makeZone, testId } from "@/lib/graph/testing/make.ts";
+import type { RoomThreat } from "@/lib/threats/schema.ts";
+import { decidedBy, marksOf, undecided } from "./room-threats.ts";
+
+const [a, b, inside, across] = [testId(1), testId(2), testId(3), testId(4)];
+const diagram = toDiagram({
+  zones: [makeZone({ id: testId(9) })],
+  elements: [makeElement({ id: a, zoneId: testId(9) }), makeElement({ id: b }), makeElement({ id: testId(5) })],
+  flows: [
+    makeFlow({ id: inside, sourceId: b, targetId: testId(5) }),
+    makeFlow({ id: across, sourceId: a, targetId: b }),
+  ],
+  assumptions: [],
+});
+
+function suggestion(threatId: string, targetId: string, more: Partial<Suggestion> = {}): Suggestion {
+  const target = diagram.element.has(targetId) ? "element" : "flow";
+  const rest = { status: "fires", severity: "high", reasons: [], raisedBy: [], unknown: [], goesAway: [] } as const;
+  return { key: `${threatId}@${targetId}`, threatId, targetId, target, ...rest, ...more };
+}
+
+function threat(libraryId: string, targetId: string, state: RoomThreat["state"]): RoomThreat {
+  return { id: testId(50), targetId, libraryId, title: "T", state, severity: "low", owner: null, because: [] };
+}
+
+describe("what a room shows", () => {
+  it("counts what fires and nobody decided, and open threats; the worst gives the mark", () => {
+    const suggestions = [
+      suggestion("AIT-001", a),
+      suggestion("AIT-002", a, { severity: "critical" }),
+      suggestion("AIT-003", a, { status: "to_confirm", severity: "critical" }),
+    ];
+    const marks = marksOf(
+      suggestions,
+      [threat("AIT-002", a, "not_applicable"), threat("AIT-009", a, "accepted")],
+      diagram,
+    );
+    expect(marks.get(a)).toEqual({ count: 2, severity: "high", looked: true });
+    expect(marks.get(b)).toEqual({ count: 0, severity: null, looked: true });
+  });
+
+  it("says where nobody looked", () => {
+    expect(marksOf([suggestion("AIT-001", b)], [], diagram).get(b)).toMatchObject({ count: 1, looked: false });
+  });
+
+  it("shows suggestions on flows only where they cross a boundary and are severe", () => {
+    const suggestions = [
+      suggestion("AIT-044", inside),
+      suggestion("AIT-044", across),
+      suggestion("AIT-045", across, { severity: "medium" }),
+    ];
+    const marks = marksOf(suggestions, [], diagram);
+    expect([marks.get(inside)?.count, marks.get(across)?.count]).toEqual([0, 1]);
+  });
+
+  it("leaves what was decided out of what is to decide", () => {
+    const suggestions = [suggestion("AIT-001", a), suggestion("AIT-002", a)];
+    const left = undecided(suggestions, decidedBy([threat("AIT-001", a, "mitigated")]));
+    expect(left.map(({ threatId }) => threatId)).toEqual(["AIT-002"]);
+  });
+});
