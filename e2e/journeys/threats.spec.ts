@@ -69,7 +69,7 @@ test("from a template to ranked threats, a risk accepted by a second person, and
   const high = await decide("AIT-002", "high");
 
   await page.goto("/threats");
-  const rows = page.getByRole("table", { name: "threats" }).getByRole("link");
+  const rows = page.getByRole("table", { name: "open threats" }).getByRole("link");
   await expect(rows).toHaveText([new RegExp(high.title), new RegExp(low.title)]);
   await expectAccessible(page);
   await page.getByRole("link", { name: "Heat map" }).click();

@@ -126,6 +126,7 @@ function Empty({ create }: { create: boolean }) {
 export function ThreatModelsPage() {
   const [state, onChange] = useListState(ListThreatModelsInput);
   const list = useQuery(threatModelsQuery(state));
+  const shown = { ...state, state: state.state === "active" ? undefined : state.state };
   const create = list.data?.abilities.create ?? false;
   return (
     <>
@@ -163,7 +164,7 @@ export function ThreatModelsPage() {
             error: list.error ?? undefined,
             onRetry: () => void list.refetch(),
           }}
-          state={{ value: state, onChange: (change) => onChange(change as Partial<ListThreatModelsInput>) }}
+          state={{ value: shown, onChange: (change) => onChange(change as Partial<ListThreatModelsInput>) }}
           tools={{ search: "Search threat models", filters }}
           empty={<Empty create={create} />}
         />

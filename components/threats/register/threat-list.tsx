@@ -40,13 +40,14 @@ export function ThreatList({ threatModel, empty }: { threatModel?: string; empty
   const { cursor: _cursor, limit: _limit, sort: _sort, ...filters } = input;
   const list = useQuery(threatsQuery(input));
   const facets = useQuery(threatFacetsQuery(filters));
+  const shown = { ...state, state: state.state === "open" ? undefined : state.state };
   const within = threatModel !== undefined;
   const download = () => void exportThreats(filters).then(saveFile, toastProblem);
   return (
     <>
       <DataTable
         id={within ? "threats-of-model" : "threats"}
-        noun={["threat", "threats"]}
+        noun={state.state === "open" ? ["open threat", "open threats"] : ["threat", "threats"]}
         columns={threatColumns(within)}
         row={threatRow}
         page={{
@@ -57,7 +58,7 @@ export function ThreatList({ threatModel, empty }: { threatModel?: string; empty
           error: list.error ?? undefined,
           onRetry: () => void list.refetch(),
         }}
-        state={{ value: state, onChange: (change) => onChange(change as Partial<ListThreatsInput>) }}
+        state={{ value: shown, onChange: (change) => onChange(change as Partial<ListThreatsInput>) }}
         tools={{ search: "Search threats", filters: filtersOf(facets.data, within) }}
         empty={empty}
       />
