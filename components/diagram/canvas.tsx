@@ -8,11 +8,12 @@ import {
   useReactFlow,
   useStoreApi,
   type NodeChange,
+  type ReactFlowProps,
 } from "@xyflow/react";
 import { memo, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Diagram } from "@/lib/graph/diagram.ts";
 import { GRID } from "@/lib/graph/edit/add-element.ts";
-import type { DrawnFlows } from "@/lib/graph/edit/draw-flows.ts";
+import type { Drawing } from "@/lib/graph/edit/flow-drawer.ts";
 import { middleOf, sceneOf, zoneUnder, type Rect } from "@/lib/graph/edit/scene.ts";
 import { elementKindNames } from "@/lib/graph/kinds.ts";
 import { NodeBuilder } from "./build-nodes.ts";
@@ -111,9 +112,38 @@ function useView(model: EditorModel): void {
   }, [model, flow, store]);
 }
 
+/** What the canvas does with the pointer. Made once: handlers that change would draw every node again. */
+function handlersOf(model: EditorModel): Partial<ReactFlowProps<EditorNode>> {
+  const dropped = (_: unknown, __: unknown, moved: readonly EditorNode[]): void => {
+    finishDrag(
+      model,
+      moved.map(({ id }) => id),
+    );
+  };
+  return {
+    onNodesChange: (changes) => takeChanges(model, changes),
+    onNodeDrag: (_, node) => showTarget(model, node),
+    onNodeDragStop: dropped,
+    onSelectionDragStop: (event, moved) => dropped(event, null, moved),
+    onNodeDoubleClick: (_, { id }) => (model.input.readOnly ? undefined : model.set({ renaming: id })),
+    onPaneClick: () => model.select([]),
+    onDragOver: (event) => {
+      if (!event.dataTransfer.types.includes(DRAGGED_KIND)) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+    },
+    onDrop: (event) => {
+      const kind = elementKindNames.find((name) => name === event.dataTransfer.getData(DRAGGED_KIND));
+      if (kind === undefined) return;
+      event.preventDefault();
+      addKind(model, kind, model.view.toDiagram({ x: event.clientX, y: event.clientY }));
+    },
+  };
+}
+
 interface CanvasProps {
   diagram: Diagram;
-  drawn: DrawnFlows;
+  drawing: Drawing;
   facts: EditorFacts;
   selected: ReadonlySet<string>;
   readOnly: boolean;
@@ -121,7 +151,7 @@ interface CanvasProps {
 }
 
 /** The drawn diagram. What is dragged lives in the model's overlay until it is let go; everything else comes from the diagram. */
-export const Canvas = memo(function Canvas({ diagram, drawn, facts, selected, readOnly, children }: CanvasProps) {
+export const Canvas = memo(function Canvas({ diagram, drawing, facts, selected, readOnly, children }: CanvasProps) {
   const model = useEditor();
   const [builder] = useState(() => new NodeBuilder());
   const tool = useEditorState("tool");
@@ -135,6 +165,7 @@ export const Canvas = memo(function Canvas({ diagram, drawn, facts, selected, re
     () => builder.build({ diagram, overlay, facts, selected, renaming, dropZone, fixed: readOnly }),
     [builder, diagram, overlay, facts, selected, renaming, dropZone, readOnly],
   );
+  const handlers = useMemo(() => handlersOf(model), [model]);
   const hand = tool === "hand";
   return (
     <ReactFlow<EditorNode>
@@ -164,36 +195,10 @@ export const Canvas = memo(function Canvas({ diagram, drawn, facts, selected, re
       panOnScrollMode={PanOnScrollMode.Free}
       zoomOnDoubleClick={false}
       nodeDragThreshold={3}
-      onNodesChange={(changes) => takeChanges(model, changes)}
-      onNodeDrag={(_, node) => showTarget(model, node)}
-      onNodeDragStop={(_, __, moved) =>
-        finishDrag(
-          model,
-          moved.map(({ id }) => id),
-        )
-      }
-      onSelectionDragStop={(_, moved) =>
-        finishDrag(
-          model,
-          moved.map(({ id }) => id),
-        )
-      }
-      onNodeDoubleClick={(_, { id }) => (readOnly ? undefined : model.set({ renaming: id }))}
-      onPaneClick={() => model.select([])}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes(DRAGGED_KIND)) return;
-        event.preventDefault();
-        event.dataTransfer.dropEffect = "copy";
-      }}
-      onDrop={(event) => {
-        const kind = elementKindNames.find((name) => name === event.dataTransfer.getData(DRAGGED_KIND));
-        if (kind === undefined) return;
-        event.preventDefault();
-        addKind(model, kind, model.view.toDiagram({ x: event.clientX, y: event.clientY }));
-      }}
+      {...handlers}
     >
       <Background gap={20} size={1.4} />
-      <FlowLayer flows={diagram.flow} drawn={drawn} marks={facts.marks} selected={selected} />
+      <FlowLayer flows={diagram.flow} drawing={drawing} marks={facts.marks} selected={selected} />
       {children}
       {overview ? (
         <MiniMap

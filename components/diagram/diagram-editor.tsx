@@ -1,5 +1,5 @@
 import "./diagram.css";
-import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { ReactFlowProvider, useReactFlow, useStore } from "@xyflow/react";
 import { memo, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import type { Diagram } from "@/lib/graph/diagram.ts";
 import { FlowDrawer } from "@/lib/graph/edit/flow-drawer.ts";
@@ -40,6 +40,10 @@ function useFollow(follow: Rect | null): void {
 
 /** The drawing takes the keys itself: one stop of Tab for all of it. */
 const focusable = { role: "application", tabIndex: 0 };
+
+/** From so many elements on, and from so far away, names and counters are left out: nobody can read them. */
+const MANY = 150;
+const isFar = (state: { transform: [number, number, number] }): boolean => state.transform[2] < 0.4;
 
 function Said() {
   const said = useEditorState("said");
@@ -82,7 +86,9 @@ function Frame({ diagram, title, edit, readOnly, selection, facts, presence }: D
   const overlay = useEditorState("overlay");
   const tool = useEditorState("tool");
   const [drawer] = useState(() => new FlowDrawer());
-  const { scene, flows } = useMemo(() => drawer.draw(diagram, overlay), [drawer, diagram, overlay]);
+  const drawing = useMemo(() => drawer.draw(diagram, overlay), [drawer, diagram, overlay]);
+  const { scene } = drawing;
+  const far = useStore(isFar) && diagram.element.size > MANY;
   const selected = useMemo(() => new Set(selection.ids), [selection.ids]);
   const cursorAt = usePresenceReport(presence.report, selection.ids);
   const last = selection.ids.findLast((id) => diagram.element.has(id) || diagram.zone.has(id));
@@ -96,6 +102,7 @@ function Frame({ diagram, title, edit, readOnly, selection, facts, presence }: D
       <div
         className="mk-canvas"
         {...focusable}
+        data-far={far || undefined}
         aria-label={`${title}, drawn`}
         aria-describedby="mk-canvas-help"
         {...(last === undefined ? {} : { "aria-activedescendant": `el-${last}` })}
@@ -105,7 +112,7 @@ function Frame({ diagram, title, edit, readOnly, selection, facts, presence }: D
         onPointerMove={(event) => cursorAt(model.view.toDiagram({ x: event.clientX, y: event.clientY }))}
         onPointerLeave={() => cursorAt(null)}
       >
-        <Canvas diagram={diagram} drawn={flows} facts={facts} selected={selected} readOnly={readOnly}>
+        <Canvas diagram={diagram} drawing={drawing} facts={facts} selected={selected} readOnly={readOnly}>
           {inner}
         </Canvas>
         <PresenceLayer people={presence.people} scene={scene} />

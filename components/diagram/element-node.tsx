@@ -63,6 +63,7 @@ export const ElementNode = memo(function ElementNode({ id, data, selected, dragg
       data-element={id}
       data-shape={elementKinds[element.kind].shape}
       data-selected={selected || undefined}
+      data-severity={mark?.severity ?? undefined}
       data-out={element.outOfScope !== null || undefined}
       onPointerEnter={() => setNear(true)}
       onPointerLeave={() => setNear(false)}

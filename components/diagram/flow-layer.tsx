@@ -2,6 +2,7 @@ import { ViewportPortal } from "@xyflow/react";
 import { memo, type MouseEvent } from "react";
 import { SeverityMark } from "@/components/ui/severity-mark.tsx";
 import { pathOf, type DrawnFlow, type DrawnFlows } from "@/lib/graph/edit/draw-flows.ts";
+import type { Drawing } from "@/lib/graph/edit/flow-drawer.ts";
 import type { Point } from "@/lib/graph/edit/scene.ts";
 import type { Flow } from "@/lib/graph/schema.ts";
 import { useEditor, useEditorState } from "./editor-context.ts";
@@ -93,43 +94,51 @@ function ArrowHeads() {
   );
 }
 
-interface FlowLayerProps {
+interface FlowGroupProps {
   flows: ReadonlyMap<string, Flow>;
   drawn: DrawnFlows;
   marks: ReadonlyMap<string, Mark>;
   selected: ReadonlySet<string>;
 }
 
-/** All flows in one drawing between zones and elements; a flow is drawn again only when it changed. */
-export const FlowLayer = memo(function FlowLayer({ flows, drawn, marks, selected }: FlowLayerProps) {
+/** Flows in one drawing of their own, so that another's changes do not paint them anew. */
+const FlowGroup = memo(function FlowGroup({ flows, drawn, marks, selected }: FlowGroupProps) {
+  return (
+    <svg className="mk-flows" aria-hidden>
+      <ArrowHeads />
+      {[...drawn].map(([id, line]) => {
+        const flow = flows.get(id);
+        if (flow === undefined) return null;
+        return <FlowLine key={id} flow={flow} drawn={line} mark={marks.get(id)} selected={selected.has(id)} />;
+      })}
+    </svg>
+  );
+});
+
+interface FlowLayerProps {
+  flows: ReadonlyMap<string, Flow>;
+  drawing: Drawing;
+  marks: ReadonlyMap<string, Mark>;
+  selected: ReadonlySet<string>;
+}
+
+/** All flows, between zones and elements; those at what is being dragged apart from those that stay where they are. */
+export const FlowLayer = memo(function FlowLayer({ flows, drawing, marks, selected }: FlowLayerProps) {
+  const { fixed, moving } = drawing;
   const renaming = useEditorState("renaming");
+  const lineOf = (id: string): DrawnFlow | undefined => moving.get(id) ?? fixed.get(id);
   const named = renaming === null ? undefined : flows.get(renaming);
-  const place = named === undefined ? undefined : drawn.get(named.id);
+  const place = named === undefined ? undefined : lineOf(named.id);
   return (
     <ViewportPortal>
-      <svg className="mk-flows" aria-hidden>
-        <ArrowHeads />
-        {[...flows.values()].map((flow) => {
-          const line = drawn.get(flow.id);
-          if (line === undefined) return null;
-          return (
-            <FlowLine
-              key={flow.id}
-              flow={flow}
-              drawn={line}
-              mark={marks.get(flow.id)}
-              selected={selected.has(flow.id)}
-            />
-          );
-        })}
-      </svg>
-      {[...flows.values()].map((flow) => {
-        const mark = marks.get(flow.id);
-        const line = drawn.get(flow.id);
-        if (mark === undefined || mark.count === 0 || line === undefined) return null;
+      <FlowGroup flows={flows} drawn={fixed} marks={marks} selected={selected} />
+      {moving.size === 0 ? null : <FlowGroup flows={flows} drawn={moving} marks={marks} selected={selected} />}
+      {[...marks].map(([id, mark]) => {
+        const line = mark.count === 0 || !flows.has(id) ? undefined : lineOf(id);
+        if (line === undefined) return null;
         const { x, y } = halfWay(line);
         return (
-          <span key={flow.id} className="mk-flow-counter" style={{ left: x, top: y }} title={markWords(mark)}>
+          <span key={id} className="mk-flow-counter" style={{ left: x, top: y }} title={markWords(mark)}>
             <SeverityMark level={mark.severity ?? "unknown"}>{mark.count}</SeverityMark>
           </span>
         );

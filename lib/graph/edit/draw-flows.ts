@@ -128,8 +128,8 @@ function linesOf(all: readonly Ends[]): Map<string, Point[]> {
 }
 
 /**
- * Draws flows as lines with right angles around elements, each with the place of its words and of its crossings. With `only`,
- * just these flows are drawn anew and the others stay as they are in `before`: for frames while something is dragged.
+ * Draws flows as lines with right angles around elements, each with the place of its words and of its crossings. What did not
+ * change since `before` is the same object. With `only`, just these flows are drawn: for frames while something is dragged.
  */
 export function drawFlows(
   diagram: Diagram,
@@ -150,8 +150,7 @@ export function drawFlows(
     const crossings = crossing === null ? [] : crossingPoints(points, crossing, scene.zones);
     drawn.set(flow.id, { points, label: labels.get(flow.id) ?? null, crossings });
   }
-  if (only === undefined) return kept(drawn, before);
-  return new Map([...before].map(([id, was]) => [id, drawn.get(id) ?? was] as const));
+  return kept(drawn, before);
 }
 
 /** Where the names of zones stand: nothing else is written there. */

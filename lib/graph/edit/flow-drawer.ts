@@ -3,19 +3,26 @@ import { zonesAround } from "../zones.ts";
 import { drawFlows, type DrawnFlows } from "./draw-flows.ts";
 import { sceneOf, type Overlay, type Scene } from "./scene.ts";
 
-type Drawing = { scene: Scene; flows: DrawnFlows };
+/** A drawn diagram: `moving` are the flows at what is being dragged, `fixed` all others, the same object until it is let go. */
+export type Drawing = { scene: Scene; fixed: DrawnFlows; moving: DrawnFlows };
+
+const NONE: DrawnFlows = new Map();
 
 /** The flows that a move of these elements and zones changes: those at the elements and at what lies in the zones. */
 function touchedFlows(diagram: Diagram, moved: Overlay): Set<string> {
-  const isMoved = new Map<string, boolean>();
+  const along = new Set<string>();
   for (const element of diagram.element.values()) {
-    const along = moved.has(element.id) || zonesAround(diagram.zone, element.zoneId).some((zone) => moved.has(zone.id));
-    isMoved.set(element.id, along);
+    const isMoved = moved.has(element.id) || zonesAround(diagram.zone, element.zoneId).some(({ id }) => moved.has(id));
+    if (isMoved) along.add(element.id);
   }
   const flows = [...diagram.flow.values()].filter(
-    (flow) => isMoved.get(flow.sourceId) === true || isMoved.get(flow.targetId) === true,
+    ({ sourceId, targetId }) => along.has(sourceId) || along.has(targetId),
   );
-  return new Set(flows.map((flow) => flow.id));
+  return new Set(flows.map(({ id }) => id));
+}
+
+function without(flows: DrawnFlows, ids: ReadonlySet<string>): DrawnFlows {
+  return new Map([...flows].filter(([id]) => !ids.has(id)));
 }
 
 /**
@@ -24,16 +31,28 @@ function touchedFlows(diagram: Diagram, moved: Overlay): Set<string> {
  */
 export class FlowDrawer {
   #diagram: Diagram | null = null;
-  #flows: DrawnFlows = new Map();
+  #all: DrawnFlows = NONE;
+  #dragged = "";
+  #touched: ReadonlySet<string> = new Set();
+  #fixed: DrawnFlows = NONE;
 
   draw(diagram: Diagram, overlay: Overlay): Drawing {
     const scene = sceneOf(diagram, overlay);
-    if (overlay.size > 0 && this.#diagram === diagram) {
-      this.#flows = drawFlows(diagram, scene, this.#flows, touchedFlows(diagram, overlay));
-    } else {
-      this.#flows = drawFlows(diagram, scene, this.#flows);
+    if (this.#diagram !== diagram) {
+      this.#all = drawFlows(diagram, overlay.size === 0 ? scene : sceneOf(diagram), this.#all);
       this.#diagram = diagram;
+      this.#dragged = "";
     }
-    return { scene, flows: this.#flows };
+    if (overlay.size === 0) {
+      this.#dragged = "";
+      return { scene, fixed: this.#all, moving: NONE };
+    }
+    const dragged = [...overlay.keys()].join(" ");
+    if (dragged !== this.#dragged) {
+      this.#dragged = dragged;
+      this.#touched = touchedFlows(diagram, overlay);
+      this.#fixed = without(this.#all, this.#touched);
+    }
+    return { scene, fixed: this.#fixed, moving: drawFlows(diagram, scene, NONE, this.#touched) };
   }
 }
