@@ -102,7 +102,7 @@ export const threatAggregate = defineAggregate<Threat>({
   }),
 });
 
-const attackPathAggregate = defineAggregate<AttackPath>({
+export const attackPathAggregate = defineAggregate<AttackPath>({
   type: "attack_path",
   table: "attack_path",
   schema: 1,

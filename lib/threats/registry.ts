@@ -42,6 +42,7 @@ import { readThreatsOfNode } from "./register/queries/read-threats-of-node.ts";
 import { updateThreatSettings } from "./settings/commands/update-threat-settings.ts";
 import { readThreatSettings } from "./settings/queries/read-threat-settings.ts";
 
+import { review } from "./review/registry.ts";
 import { sessions } from "./sessions/registry.ts";
 
 /** Everything of this domain for the registry. */
@@ -49,6 +50,7 @@ export const threats = {
   aggregates: threatAggregates,
   commands: [
     ...sessions.commands,
+    ...review.commands,
     addDiagram,
     applyOperations,
     archiveThreatModel,
@@ -76,6 +78,7 @@ export const threats = {
   scratches: [...sessions.scratches, showPresence],
   queries: [
     ...sessions.queries,
+    ...review.queries,
     listThreatModels,
     readDiagram,
     readOperations,
@@ -95,6 +98,6 @@ export const threats = {
     readThreatSettings,
     readThreatsOfNode,
   ],
-  jobs: [watchThreats],
+  jobs: [...review.jobs, watchThreats],
   erasers: [threatEraser],
 } as const;

@@ -21,6 +21,12 @@ type Tables = Pick<
   | "model"
   | "modelVersion"
   | "asset"
+  | "assetLink"
+  | "versionArtifact"
+  | "diagramZone"
+  | "diagramElement"
+  | "diagramFlow"
+  | "diagramAssumption"
   | "$queryRaw"
 >;
 type Summary = z.input<typeof ThreatModelSummaryDto>;
