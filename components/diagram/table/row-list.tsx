@@ -28,7 +28,7 @@ export function RowList({ title, columns, rows, total, empty, action }: RowListP
       {rows.length === 0 ? (
         <p className="mk-list-empty">{total === 0 ? empty : "Nothing fits the search."}</p>
       ) : (
-        <div className="mk-list-scroll" role="region" aria-labelledby={heading} {...focusable}>
+        <div className="mk-list-scroll" role="group" aria-labelledby={heading} {...focusable}>
           <table aria-labelledby={heading}>
             <thead>
               <tr>

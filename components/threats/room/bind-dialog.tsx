@@ -13,7 +13,12 @@ interface BindDialogProps {
 /** Chooses the inventory record that an element stands for. */
 export function BindDialog({ elementId, name, edit, onClose }: BindDialogProps) {
   return (
-    <Modal opened={elementId !== null} onClose={onClose} title={`What is ${name} in the inventory?`}>
+    <Modal
+      closeButtonProps={{ "aria-label": "Close" }}
+      opened={elementId !== null}
+      onClose={onClose}
+      title={`What is ${name} in the inventory?`}
+    >
       <AssetChooser
         label="Search the inventory"
         onChoose={(id, { type }) => {

@@ -18,20 +18,32 @@ export function keepBatches(place: { person: string; diagram: string; tab: strin
   }
 }
 
+/** What earlier tabs of this person left unsent for a diagram, and where it lies. */
+export type KeptBatches = { batches: Batch[]; keys: string[] };
+
 /**
- * Takes over what earlier tabs of this person left unsent for this diagram. A batch that another open tab is sending as well does
- * no harm: the server takes each once.
+ * Reads what earlier tabs left unsent; it stays where it is until `forgetKept`. A batch that another open tab is sending as well
+ * does no harm: the server takes each once.
  */
-export function takeKeptBatches(person: string, diagram: string): Batch[] {
+export function readKeptBatches(person: string, diagram: string): KeptBatches {
   try {
     const start = keyOf(person, diagram, "");
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(start));
-    return keys.flatMap((key) => {
+    const batches = keys.flatMap((key) => {
       const parsed = Kept.safeParse(JSON.parse(localStorage.getItem(key) ?? "[]"));
-      localStorage.removeItem(key);
       return parsed.success ? parsed.data : [];
     });
+    return { batches, keys };
   } catch {
-    return [];
+    return { batches: [], keys: [] };
+  }
+}
+
+/** Lets go of what was read, once this tab keeps it under its own name. */
+export function forgetKept({ keys }: KeptBatches): void {
+  try {
+    for (const key of keys) localStorage.removeItem(key);
+  } catch {
+    // What stays is sent again by the next tab, and taken once.
   }
 }

@@ -117,6 +117,7 @@ export class RoomStore {
 
   /** Sends what an earlier visit left behind. */
   start(): void {
+    this.#door.keep(this.#replica.pending);
     void this.#sendAll();
   }
 

@@ -5,7 +5,7 @@ import type { EditorPresence, Person, PresenceReport } from "@/components/diagra
 import { watchRoom } from "@/components/layout/live-events/watch-room.ts";
 import { showPresence } from "@/lib/threats/api.ts";
 import { RoomMessage, type DiagramDto, type PresenceDto } from "@/lib/threats/schema.ts";
-import { keepBatches, takeKeptBatches } from "./kept-batches.ts";
+import { forgetKept, keepBatches, readKeptBatches } from "./kept-batches.ts";
 import { newUuid } from "./new-uuid.ts";
 import { roomDoor } from "./room-door.ts";
 import { RoomStore, type RoomNotice, type RoomState } from "./room-store.ts";
@@ -94,11 +94,12 @@ function startReporting(diagram: string, tab: string): Reporter {
 /** Joins the room of a diagram: its store, kept up to date by the stream, and who else is there. */
 export function useRoom(diagram: DiagramDto, self: RoomSelf, onNotice: (notice: RoomNotice) => void): Room {
   const [tab] = useState(newUuid);
-  const [store] = useState(() => {
+  const [{ store, left }] = useState(() => {
     const keep = (pending: Parameters<typeof keepBatches>[1]) =>
       keepBatches({ person: self.id, diagram: diagram.id, tab }, pending);
-    const kept = takeKeptBatches(self.id, diagram.id);
-    return new RoomStore(roomDoor(diagram.id, keep), { content: diagram.content, seq: diagram.seq, kept });
+    const left = readKeptBatches(self.id, diagram.id);
+    const start = { content: diagram.content, seq: diagram.seq, kept: left.batches };
+    return { store: new RoomStore(roomDoor(diagram.id, keep), start), left };
   });
   const reporter = useRef<Reporter | null>(null);
   const state = useSyncExternalStore(store.subscribe, store.state, store.state);
@@ -119,6 +120,7 @@ export function useRoom(diagram: DiagramDto, self: RoomSelf, onNotice: (notice: 
     window.addEventListener("online", onMissed);
     window.addEventListener("pagehide", reporting.stop);
     store.start();
+    forgetKept(left);
     onMissed();
     return () => {
       leave();
@@ -127,7 +129,7 @@ export function useRoom(diagram: DiagramDto, self: RoomSelf, onNotice: (notice: 
       window.removeEventListener("online", onMissed);
       window.removeEventListener("pagehide", reporting.stop);
     };
-  }, [diagram.id, store, tab]);
+  }, [diagram.id, store, left, tab]);
   const report = useMemo(() => (presence: PresenceReport) => reporter.current?.report(presence), []);
   return { store, state, tab, report };
 }

@@ -64,7 +64,12 @@ export function StartSession({ diagramId, title, act }: { diagramId: string; tit
       <Button size="xs" variant="default" leftSection={<IconUsers aria-hidden />} onClick={() => setOpened(true)}>
         Start a session
       </Button>
-      <Modal opened={opened} onClose={() => setOpened(false)} title="Start a session">
+      <Modal
+        closeButtonProps={{ "aria-label": "Close" }}
+        opened={opened}
+        onClose={() => setOpened(false)}
+        title="Start a session"
+      >
         <form
           className="mk-start-session"
           onSubmit={(event) => {
