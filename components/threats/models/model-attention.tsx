@@ -27,7 +27,11 @@ function threatPoints(model: ThreatModelDto, counts: { overdue: number; nobody: 
           key: "overdue",
           tone: "red",
           mark: "Overdue",
-          words: <Link href={to("&due=overdue")}>{counted(counts.overdue, "open threat")} past the due date</Link>,
+          words: (
+            <Link className="mk-link" href={to("&due=overdue")}>
+              {counted(counts.overdue, "open threat")} past the due date
+            </Link>
+          ),
         },
     critical + high === 0
       ? null
@@ -36,7 +40,7 @@ function threatPoints(model: ThreatModelDto, counts: { overdue: number; nobody: 
           tone: "red",
           mark: "Open",
           words: (
-            <Link href={to("&severity=critical&severity=high")}>
+            <Link className="mk-link" href={to("&severity=critical&severity=high")}>
               {counted(critical + high, "critical or high threat")}
             </Link>
           ),
@@ -47,7 +51,11 @@ function threatPoints(model: ThreatModelDto, counts: { overdue: number; nobody: 
           key: "nobody",
           tone: "amber",
           mark: "Nobody",
-          words: <Link href={to("&owner=nobody")}>{counted(counts.nobody, "open threat")} without an owner</Link>,
+          words: (
+            <Link className="mk-link" href={to("&owner=nobody")}>
+              {counted(counts.nobody, "open threat")} without an owner
+            </Link>
+          ),
         },
   ];
   return points.filter((point) => point !== null);
@@ -69,7 +77,10 @@ function modelPoints(model: ThreatModelDto): Point[] {
       "blue",
       "Diagram",
       <>
-        <Link href={`/threat-models/${model.slug}/room?diagram=${id}`}>{name}</Link> is empty
+        <Link className="mk-link" href={`/threat-models/${model.slug}/room?diagram=${id}`}>
+          {name}
+        </Link>{" "}
+        is empty
       </>,
     );
   }

@@ -91,14 +91,14 @@ function Empty({ create }: { create: boolean }) {
       title="Draw a system and see what can go wrong"
       action={
         create ? (
-          <Button component={Link} href="/threat-models/new?start=rag-assistant">
+          <Button component={Link} href="/threat-models/new?start=rag_assistant">
             Start from a template
           </Button>
         ) : undefined
       }
       more={
         create ? (
-          <>
+          <span>
             Or start{" "}
             <Link className="mk-link" href="/threat-models/new?start=inventory">
               from the inventory
@@ -112,7 +112,7 @@ function Empty({ create }: { create: boolean }) {
               empty
             </Link>
             .
-          </>
+          </span>
         ) : undefined
       }
     >
