@@ -11,9 +11,18 @@ import {
   spdx3Format,
 } from "./inventory/imports/supply/formats.ts";
 import { defineJob, type Job } from "./jobs/define-job.ts";
+import { threatModelFormats } from "./threats/imports/formats.ts";
 
 /** The formats of the import door. A new one is a line here and a line in lib/imports/rules.ts. */
-const formats = [modelCardFormat, cycloneDxFormat, spdx3Format, csvFormat, modelSigningFormat, mlflowFormat] as const;
+const formats = [
+  modelCardFormat,
+  cycloneDxFormat,
+  spdx3Format,
+  csvFormat,
+  modelSigningFormat,
+  mlflowFormat,
+  ...threatModelFormats,
+] as const;
 
 const job: Job<typeof RunImport> = defineJob({
   name: "import.apply",

@@ -48,6 +48,46 @@ export const importFormats = {
     what: "The model.sig beside a model: its signed list becomes a version with the digest of every file.",
     reviewed: "records",
   },
+  "threat-dragon": {
+    label: "OWASP Threat Dragon",
+    limitBytes: 8_000_000,
+    mediaTypes: ["application/json", "application/octet-stream"],
+    accept: ".json,application/json",
+    what: "A threat model of Threat Dragon, version 1 or 2: its diagrams, trust boundary boxes and threats.",
+    reviewed: "records",
+  },
+  otm: {
+    label: "Open Threat Model (OTM)",
+    limitBytes: 8_000_000,
+    mediaTypes: ["application/json", "application/yaml", "text/yaml", "text/plain", "application/octet-stream"],
+    accept: ".otm,.json,.yaml,.yml,application/json",
+    what: "Open Threat Model 0.2, JSON or YAML: zones, components, dataflows, threats and mitigations.",
+    reviewed: "records",
+  },
+  "threat-composer": {
+    label: "AWS Threat Composer",
+    limitBytes: 8_000_000,
+    mediaTypes: ["application/json", "application/octet-stream"],
+    accept: ".tc.json,.json,application/json",
+    what: "A workspace of Threat Composer: threat statements, mitigations and assumptions.",
+    reviewed: "records",
+  },
+  "tm-bom": {
+    label: "Threat model BOM (TM-BOM)",
+    limitBytes: 8_000_000,
+    mediaTypes: ["application/json", "application/octet-stream"],
+    accept: ".json,application/json",
+    what: "A TM-BOM: trust zones, components, data flows, threats and controls.",
+    reviewed: "records",
+  },
+  mermaid: {
+    label: "Mermaid flowchart",
+    limitBytes: 8_000_000,
+    mediaTypes: ["text/vnd.mermaid", "text/plain", "text/markdown", "application/octet-stream"],
+    accept: ".mmd,.mermaid,.txt,text/plain",
+    what: "A flowchart as text: subgraphs become zones, nodes elements, links flows.",
+    reviewed: "records",
+  },
 } as const satisfies Record<
   string,
   {
@@ -63,6 +103,18 @@ export const importFormats = {
 >;
 
 export type ImportFormatId = keyof typeof importFormats;
+
+/** The formats that bring a threat model. */
+export const threatModelImports = ["threat-dragon", "otm", "threat-composer", "tm-bom", "mermaid"] as const;
+export type ThreatModelImport = (typeof threatModelImports)[number];
+
+/** Whether a format brings a threat model. */
+export function bringsThreatModel(format: ImportFormatId): format is ThreatModelImport {
+  return (threatModelImports as readonly string[]).includes(format);
+}
+
+/** What a file can bring beside things of the inventory: a threat model and its parts. */
+export const threatParts = ["threat_model", "diagram", "zone", "element", "flow", "assumption", "threat"] as const;
 
 /** Whether a word names a format of the import door. */
 export function isImportFormat(word: string): word is ImportFormatId {

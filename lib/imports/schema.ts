@@ -9,16 +9,19 @@ import {
   LifecycleStage,
   Sensitivity,
 } from "../inventory/schema.ts";
-import { NodeTypeName } from "../inventory/assets/schema.ts";
+import { nodeTypes } from "../inventory/assets/rules.ts";
 import type { Tx } from "../db/types.ts";
 import type { AuditItem } from "../kernel/aggregate.ts";
 import type { CommandContext, Context } from "../kernel/context.ts";
 import type { Reader } from "../kernel/query.ts";
 import { z } from "../zod.ts";
-import { importFormats, recordsAPage, type ImportFormatId } from "./rules.ts";
+import { importFormats, recordsAPage, threatParts, type ImportFormatId } from "./rules.ts";
 
 const formatIds = Object.keys(importFormats) as [ImportFormatId, ...ImportFormatId[]];
 export const ImportFormatName = z.enum(formatIds).describe("The format of the file");
+
+const RecordKind = z.enum([...nodeTypes, ...threatParts]).describe("The kind of thing");
+export type RecordKind = z.infer<typeof RecordKind>;
 
 /** The fields of a proposed record; what the file leaves open is empty, and may have to be filled in. */
 export const ProposedFields = z.strictObject({
@@ -64,14 +67,16 @@ export type ImportRecord = z.infer<typeof ImportRecord>;
 /** One of many records of a file, compared with what is there. */
 export const SupplyPlanRecord = z.strictObject({
   key: z.string().describe("What the file calls it"),
-  kind: NodeTypeName,
+  kind: RecordKind,
   name: z.string(),
   detail: z.string().describe("Its version, if it has one"),
   parentKey: z.string().nullable(),
   path: z.string().describe("Where it stands in the file"),
-  action: z.enum(["create", "update", "keep"]).describe("What applying does with this record"),
+  action: z
+    .enum(["create", "update", "keep", "remove"])
+    .describe("What applying does with this record; remove: the file has it no more, and it stays unless chosen"),
   target: z
-    .strictObject({ type: NodeTypeName, id: z.uuid(), slug: z.string(), name: z.string(), version: z.int() })
+    .strictObject({ type: RecordKind, id: z.uuid(), slug: z.string(), name: z.string(), version: z.int() })
     .nullable()
     .describe("The record that is there already"),
   matchedBy: z.enum(["source", "slug"]).nullable().describe("How it was recognised: same source, or same address"),
@@ -152,15 +157,15 @@ export const ImportedFileDto = z.strictObject({
 export const ListImportRecordsInput = z.strictObject({
   id: z.uuid(),
   q: z.string().trim().max(200).optional().describe("Words of the name, version or place in the file"),
-  kind: NodeTypeName.optional(),
-  action: z.enum(["create", "update", "keep", "blocked"]).optional(),
+  kind: RecordKind.optional(),
+  action: z.enum(["create", "update", "keep", "remove", "blocked"]).optional(),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(recordsAPage).default(recordsAPage),
 });
 export const ImportRecordsDto = z.strictObject({
   items: z.array(SupplyPlanRecord),
   total: z.int(),
-  kinds: z.array(z.strictObject({ kind: NodeTypeName, count: z.int() })),
+  kinds: z.array(z.strictObject({ kind: RecordKind, count: z.int() })),
 });
 
 export const ReadImportInput = z.strictObject({ id: z.uuid() });
@@ -178,12 +183,17 @@ export const ApplyImportInput = z.strictObject({
   id: z.uuid(),
   decisions: z.array(ImportDecision).max(500).default([]),
   skip: z.array(z.string().max(2000)).max(100_000).default([]).describe("Keys of records to leave out"),
+  remove: z
+    .array(z.string().max(2000))
+    .max(100_000)
+    .default([])
+    .describe("Keys of records that the file has no more and that are to go here too"),
 });
 export type ApplyImportInput = z.infer<typeof ApplyImportInput>;
 
 export const AppliedRecord = z.strictObject({
   index: z.int(),
-  action: z.enum(["create", "update", "keep", "skip"]),
+  action: z.enum(["create", "update", "keep", "skip", "remove"]),
   id: z.uuid().nullable(),
   slug: z.string(),
   name: z.string(),
@@ -209,7 +219,25 @@ export type ImportPlan = {
   losses: readonly { path: string; line: number; message: string }[];
 };
 
-type Tables = Pick<Reader, "model" | "modelVersion" | "versionArtifact" | "asset" | "assetLink" | "user">;
+type Tables = Pick<
+  Reader,
+  | "model"
+  | "modelVersion"
+  | "versionArtifact"
+  | "asset"
+  | "assetLink"
+  | "user"
+  | "importFile"
+  | "threatModel"
+  | "threatModelScope"
+  | "threat"
+  | "threatSettings"
+  | "diagram"
+  | "diagramZone"
+  | "diagramElement"
+  | "diagramFlow"
+  | "diagramAssumption"
+>;
 
 /** Hears how far an import is, and stops it: `report` throws when somebody asked for that. */
 export type ImportMonitor = { report: (done: number, total: number) => Promise<void> };
@@ -236,6 +264,7 @@ export type ImportFormat = {
     options: string;
     decisions: readonly ImportDecision[];
     skip: readonly string[];
+    remove: readonly string[];
     monitor: ImportMonitor;
   }) => Promise<{ records: AppliedRecord[]; audit: AuditItem[] }>;
 };

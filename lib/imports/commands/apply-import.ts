@@ -40,7 +40,7 @@ function requireUnchanged(draft: ImportDraft, plan: ImportPlan): void {
 }
 
 function requireFew(plan: ImportPlan): void {
-  const count = [...plan.records, ...plan.supply].filter(({ action }) => action !== "keep").length;
+  const count = [...plan.records, ...plan.supply].filter(({ action }) => action === "create" || action === "update").length;
   if (count <= mostRecordsAtOnce) return;
   throw new AppError(
     "unprocessable",
@@ -98,6 +98,7 @@ export function applyImport(formats: readonly ImportFormat[], background?: Backg
         options,
         decisions: input.decisions,
         skip: input.skip,
+        remove: input.remove,
         monitor: background?.monitor ?? nobodyListens,
       });
       await keepFile(tx, ctx, target, done.records);

@@ -1,5 +1,3 @@
-import type { Tx } from "../../db/types.ts";
-import { freeSlug, proposeSlug } from "../../inventory/rules.ts";
 import { audited } from "../../kernel/aggregate.ts";
 import { defineCommand } from "../../kernel/command.ts";
 import { requireActivePeople } from "../../people/queries/people-by-id.ts";
@@ -8,18 +6,9 @@ import { requireBindable } from "../diagrams/require-bindable.ts";
 import { startDiagram } from "../diagrams/start-diagram.ts";
 import { requireScope, sortedScope } from "../load-threat-model.ts";
 import { CreateThreatModelInput, ThreatModelDto } from "../schema.ts";
+import { slugFor } from "../slug-for.ts";
 import { threatModelDto } from "../threat-model-dto.ts";
 import { searchColumns } from "../search-columns.ts";
-
-async function slugFor(tx: Tx, orgId: string, name: string): Promise<string> {
-  const wanted = proposeSlug(name);
-  const start = wanted.slice(0, 55).replace(/-+$/, "");
-  const taken = await tx.threatModel.findMany({
-    where: { orgId, slug: { startsWith: start } },
-    select: { slug: true },
-  });
-  return freeSlug(wanted, new Set(taken.map(({ slug }) => slug)));
-}
 
 /** Begins a threat model with its diagrams, from nothing, a template, the inventory or a file. */
 export const createThreatModel = defineCommand({
