@@ -218,6 +218,8 @@ create unique index threat_library on threat (threat_model_id, library_id, targe
 create unique index threat_external on threat (threat_model_id, external_id) where external_id is not null;
 create index threat_model_rank on threat (threat_model_id, state, rank desc, id);
 create index threat_org_rank on threat (org_id, state, rank desc, id);
+-- The register in its order, whatever states are asked for.
+create index threat_org_order on threat (org_id, rank desc, id);
 create index threat_org_owner on threat (org_id, owner_id, state);
 create index threat_org_due on threat (org_id, due_on) where due_on is not null;
 create index threat_org_accepted on threat (org_id, accepted_until) where accepted_until is not null;

@@ -16,7 +16,7 @@ function behind(cursor: string | undefined): Condition[] {
   if (!/^\d{1,5}$/.test(rank) || !isUuid(id)) {
     return invalid("cursor", "This cursor was not made here. Begin with the first page.");
   }
-  const sql = "(rank < ?::int or (rank = ?::int and id > ?::uuid))";
+  const sql = "rank <= ?::int and (rank < ?::int or id > ?::uuid)";
   return [{ filter: "cursor", sql, params: [Number(rank), Number(rank), id] }];
 }
 
