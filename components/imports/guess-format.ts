@@ -9,5 +9,10 @@ export async function guessFormat(content: Blob | string, chosen: ImportFormatId
   if (/"@context"\s*:\s*"[^"]*spdx[^"]*"/.test(head)) return "spdx3";
   if (/"application\/vnd\.dev\.sigstore\.bundle/.test(head)) return "model-signing";
   if (/"(?:registered_models|model_versions)"\s*:\s*\[/.test(head)) return "mlflow";
+  const isJson = /^\s*\{/.test(head);
+  if (/"?otmVersion"?\s*:/.test(head)) return "otm";
+  if (isJson && /"summary"\s*:/.test(head) && /"title"\s*:/.test(head)) return "threat-dragon";
+  if (isJson && /"applicationInfo"\s*:|"mitigationLinks"\s*:/.test(head)) return "threat-composer";
+  if (/^\s*(?:%%[^\n]*\n\s*)*(?:flowchart|graph)(?:-elk)?\s/.test(head)) return "mermaid";
   return chosen;
 }

@@ -12,11 +12,14 @@ import { PageHeader } from "@/components/ui/page-header.tsx";
 import { describeProblem } from "@/components/ui/problem-text.ts";
 import { ApiError } from "@/lib/http/client.ts";
 import { importQuery, previewImport } from "@/lib/imports/api.ts";
-import { importFormats, type ImportFormatId } from "@/lib/imports/rules.ts";
+import { bringsThreatModel, importFormats, type ImportFormatId } from "@/lib/imports/rules.ts";
 import { ColumnsStep } from "./columns-step.tsx";
 import { readTable, type ReadTable } from "./read-table.ts";
 import { guessFormat } from "./guess-format.ts";
+import { IntoChoice } from "./into-choice.tsx";
 import { ProblemList } from "./problem-list.tsx";
+
+type About = "inventory" | "threat-models";
 
 const formats = Object.entries(importFormats) as [ImportFormatId, (typeof importFormats)[ImportFormatId]][];
 
@@ -30,23 +33,36 @@ function Refusal({ error }: { error: Error }) {
   );
 }
 
-function FormatChoice({ value, onChange }: { value: ImportFormatId; onChange: (id: ImportFormatId) => void }) {
+interface FormatProps {
+  about: About;
+  value: ImportFormatId;
+  onChange: (id: ImportFormatId) => void;
+}
+
+function FormatChoice({ about, value, onChange }: FormatProps) {
+  const offered = about === "inventory" ? formats : formats.filter(([id]) => bringsThreatModel(id));
   return (
     <Radio.Group label="What do you import?" value={value} onChange={onChange} className="mk-import-formats">
-      {formats.map(([id, { label, what }]) => (
+      {offered.map(([id, { label, what }]) => (
         <Radio key={id} value={id} label={label} description={what} />
       ))}
     </Radio.Group>
   );
 }
 
+const crumbs = {
+  inventory: [{ label: "Inventory" }, { label: "Models", href: "/models" }, { label: "Import" }],
+  "threat-models": [{ label: "Risk" }, { label: "Threat models", href: "/threat-models" }, { label: "Import" }],
+};
+
 type Reading = { format: ImportFormatId; content: Blob | string; options?: string };
 
 /** Takes a file by drop, choice or paste, and goes on to its review. The format follows the file where it tells. */
-export function ImportPage() {
+export function ImportPage({ about = "inventory" }: { about?: About }) {
   const router = useRouter();
   const client = useQueryClient();
-  const [format, setFormat] = useState<ImportFormatId>("model-card");
+  const [format, setFormat] = useState<ImportFormatId>(about === "inventory" ? "model-card" : "threat-dragon");
+  const [into, setInto] = useState("");
   const [table, setTable] = useState<{ source: Blob; read: ReadTable } | null>(null);
   const read = useMutation({
     mutationFn: ({ format: id, content, options }: Reading) => previewImport(id, content, options),
@@ -63,7 +79,8 @@ export function ImportPage() {
   const take = async (content: File | string): Promise<void> => {
     const id = await guessFormat(content, format);
     setFormat(id);
-    if (id !== "csv") return read.mutate({ format: id, content });
+    const options = bringsThreatModel(id) && into !== "" ? { options: JSON.stringify({ into }) } : {};
+    if (id !== "csv") return read.mutate({ format: id, content, ...options });
     const source = typeof content === "string" ? new Blob([content]) : content;
     setTable({ source, read: await readTable(source) });
   };
@@ -73,13 +90,14 @@ export function ImportPage() {
     <>
       <PageHeader
         title="Import"
-        breadcrumb={[{ label: "Inventory" }, { label: "Models", href: "/models" }, { label: "Import" }]}
+        breadcrumb={crumbs[about]}
         subtitle="A file becomes proposed records. You review what would change before anything is saved; importing the same file again changes nothing."
         line
       />
       <div className="mk-page-body">
         <div className="mk-import-start" aria-busy={read.isPending}>
-          <FormatChoice value={format} onChange={choose} />
+          <FormatChoice about={about} value={format} onChange={choose} />
+          {bringsThreatModel(format) ? <IntoChoice value={into} onChange={setInto} /> : null}
           {read.error === null ? null : <Refusal error={read.error} />}
           {table === null ? (
             <FileDrop

@@ -16,7 +16,7 @@ import { toastDone, toastInfo } from "@/components/ui/toast.tsx";
 import { ApiError } from "@/lib/http/client.ts";
 import { applyImport, importFileHref, importQuery } from "@/lib/imports/api.ts";
 import { ImportPreviewDto, type ImportRecord } from "@/lib/imports/schema.ts";
-import { importFormats } from "@/lib/imports/rules.ts";
+import { bringsThreatModel, importFormats } from "@/lib/imports/rules.ts";
 import { sameValue } from "@/lib/inventory/rules.ts";
 import { ModelFields as FieldsSchema, ModelSlug, RegisterModelInput } from "@/lib/inventory/schema.ts";
 import { ReviewAside } from "./review-aside.tsx";
@@ -123,17 +123,25 @@ function Review({ preview, record }: { preview: ImportPreviewDto; record: Import
   );
 }
 
+const ofInventory = [
+  { label: "Inventory" },
+  { label: "Models", href: "/models" },
+  { label: "Import", href: "/models/import" },
+  { label: "Review" },
+];
+const ofThreatModels = [
+  { label: "Risk" },
+  { label: "Threat models", href: "/threat-models" },
+  { label: "Import", href: "/threat-models/import" },
+  { label: "Review" },
+];
+
 function SupplyPage({ preview }: { preview: ImportPreviewDto }) {
   return (
     <>
       <PageHeader
         title={`Review ${importFormats[preview.format].label}`}
-        breadcrumb={[
-          { label: "Inventory" },
-          { label: "Models", href: "/models" },
-          { label: "Import", href: "/models/import" },
-          { label: "Review" },
-        ]}
+        breadcrumb={bringsThreatModel(preview.format) ? ofThreatModels : ofInventory}
         {...(preview.appliedAt === null
           ? { subtitle: "Nothing is saved yet. Open a record to see what would change." }
           : {})}

@@ -3,10 +3,10 @@ import { useState } from "react";
 import { Badge, StateBadge } from "@/components/ui/badge.tsx";
 import { Diff } from "@/components/ui/diff.tsx";
 import type { SupplyPlanRecord } from "@/lib/imports/schema.ts";
-import { nodeLabels } from "@/lib/inventory/assets/rules.ts";
+import { kindLabels } from "./record-words.ts";
 
-const tones = { create: "green", update: "blue", keep: "neutral" } as const;
-const actionWords = { create: "New", update: "Changes", keep: "Unchanged" } as const;
+const tones = { create: "green", update: "blue", keep: "neutral", remove: "amber" } as const;
+const actionWords = { create: "New", update: "Changes", keep: "Unchanged", remove: "Goes" } as const;
 
 function linkWords({ linksAdded, linksGone }: SupplyPlanRecord): string {
   const parts = [
@@ -14,6 +14,11 @@ function linkWords({ linksAdded, linksGone }: SupplyPlanRecord): string {
     linksGone > 0 ? `${linksGone} ${linksGone === 1 ? "link" : "links"} taken away` : "",
   ];
   return parts.filter((part) => part !== "").join(", ");
+}
+
+/** What happens with a record that is not taken. */
+function leftWords(action: SupplyPlanRecord["action"]): string {
+  return action === "remove" ? "Not in the file, stays" : "Left out";
 }
 
 /** The field of a change as people read it: "facts.licence" is "licence", "rowCount" is "row count". */
@@ -24,8 +29,8 @@ function fieldWords(field: string): string {
 
 interface RowProps {
   record: SupplyPlanRecord;
-  skipped: boolean;
-  onSkip: (skip: boolean) => void;
+  taken: boolean;
+  onTake: (take: boolean) => void;
 }
 
 function Details({ record }: { record: SupplyPlanRecord }) {
@@ -36,31 +41,40 @@ function Details({ record }: { record: SupplyPlanRecord }) {
         <Diff changes={record.changes.map((change) => ({ ...change, label: fieldWords(change.field) }))} />
       )}
       {links === "" ? null : <p className="mk-small">{links}.</p>}
-      <p className="mk-3 mk-small">In the file: {record.path === "" ? record.key : record.path}</p>
+      {record.action === "remove" ? (
+        <p className="mk-3 mk-small">
+          It came from this file, which has it no more.{" "}
+          {record.kind === "threat"
+            ? "When chosen, it counts as not applicable."
+            : "When chosen, it is removed here too."}
+        </p>
+      ) : (
+        <p className="mk-3 mk-small">In the file: {record.path === "" ? record.key : record.path}</p>
+      )}
     </div>
   );
 }
 
 /** One record of the file: what it is, what applying does with it, and whether it is taken. */
-export function SupplyRecordRow({ record, skipped, onSkip }: RowProps) {
+export function SupplyRecordRow({ record, taken, onTake }: RowProps) {
   const [open, setOpen] = useState(false);
   const { name, detail, kind, action, blocked } = record;
   const title = detail === "" ? name : `${name} ${detail}`;
   return (
-    <li className="mk-supply-row" data-skipped={skipped || undefined}>
+    <li className="mk-supply-row" data-skipped={(!taken && action !== "remove") || undefined}>
       <Checkbox
-        aria-label={`Import ${title}`}
-        checked={!skipped && action !== "keep"}
+        aria-label={action === "remove" ? `Remove ${title} here too` : `Import ${title}`}
+        checked={taken && action !== "keep"}
         disabled={action === "keep" || blocked !== null}
-        onChange={(event) => onSkip(!event.currentTarget.checked)}
+        onChange={(event) => onTake(event.currentTarget.checked)}
       />
       <button type="button" className="mk-supply-name" aria-expanded={open} onClick={() => setOpen(!open)}>
         <span>{title}</span>
-        <span className="mk-3 mk-small">{nodeLabels[kind]}</span>
+        <span className="mk-3 mk-small">{kindLabels[kind]}</span>
       </button>
       <span className="mk-supply-action">
         {blocked === null ? (
-          <Badge tone={skipped ? "neutral" : tones[action]}>{skipped ? "Left out" : actionWords[action]}</Badge>
+          <Badge tone={taken ? tones[action] : "neutral"}>{taken ? actionWords[action] : leftWords(action)}</Badge>
         ) : (
           <StateBadge tone="amber">Cannot be applied</StateBadge>
         )}

@@ -5,23 +5,23 @@ import { useState } from "react";
 import { NothingMatches } from "@/components/ui/nothing-matches.tsx";
 import { TextSkeleton } from "@/components/ui/skeletons.tsx";
 import { importRecordsQuery } from "@/lib/imports/api.ts";
-import { recordsAPage } from "@/lib/imports/rules.ts";
+import { bringsThreatModel, recordsAPage } from "@/lib/imports/rules.ts";
 import type { ImportPreviewDto, SupplyPlanRecord } from "@/lib/imports/schema.ts";
-import { nodePlurals } from "@/lib/inventory/assets/rules.ts";
+import { kindPlurals } from "./record-words.ts";
 import { SupplyRecordRow } from "./supply-record-row.tsx";
 
-type Action = "create" | "update" | "keep" | "blocked";
+type Action = "create" | "update" | "keep" | "remove" | "blocked";
 
 interface RecordsProps {
   preview: ImportPreviewDto;
-  skipped: ReadonlySet<string>;
-  onSkip: (key: string, skip: boolean) => void;
+  isTaken: (record: SupplyPlanRecord) => boolean;
+  onTake: (record: SupplyPlanRecord, take: boolean) => void;
 }
 
 const number = (value: number): string => value.toLocaleString("en-GB");
 
 /** The records of the file, page by page: found by words, kind and what happens with them. */
-export function SupplyRecords({ preview, skipped, onSkip }: RecordsProps) {
+export function SupplyRecords({ preview, isTaken, onTake }: RecordsProps) {
   const [q, setQ] = useState("");
   const [words] = useDebouncedValue(q, 250);
   const [kind, setKind] = useState<SupplyPlanRecord["kind"] | null>(null);
@@ -56,7 +56,7 @@ export function SupplyRecords({ preview, skipped, onSkip }: RecordsProps) {
           placeholder="All kinds"
           clearable
           value={kind}
-          data={kinds.map(({ kind: value, count }) => ({ value, label: `${nodePlurals[value]} (${number(count)})` }))}
+          data={kinds.map(({ kind: value, count }) => ({ value, label: `${kindPlurals[value]} (${number(count)})` }))}
           onChange={(value) => fromStart(setKind)(value)}
         />
         <SegmentedControl
@@ -67,7 +67,9 @@ export function SupplyRecords({ preview, skipped, onSkip }: RecordsProps) {
             { value: "create", label: "New" },
             { value: "update", label: "Changes" },
             { value: "keep", label: "Unchanged" },
-            { value: "blocked", label: "Cannot be applied" },
+            bringsThreatModel(preview.format)
+              ? { value: "remove", label: "Not in the file" }
+              : { value: "blocked", label: "Cannot be applied" },
           ]}
           onChange={(value) => fromStart(setAction)(value)}
         />
@@ -88,8 +90,8 @@ export function SupplyRecords({ preview, skipped, onSkip }: RecordsProps) {
           <SupplyRecordRow
             key={record.key}
             record={record}
-            skipped={skipped.has(record.key)}
-            onSkip={(skip) => onSkip(record.key, skip)}
+            taken={isTaken(record)}
+            onTake={(take) => onTake(record, take)}
           />
         ))}
       </ul>

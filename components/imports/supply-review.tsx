@@ -10,16 +10,20 @@ import { Section } from "@/components/ui/section.tsx";
 import { toastDone, toastInfo } from "@/components/ui/toast.tsx";
 import { ApiError } from "@/lib/http/client.ts";
 import { applySupplyImport, importFileHref, importQuery } from "@/lib/imports/api.ts";
-import { importFormats } from "@/lib/imports/rules.ts";
-import { ImportPreviewDto } from "@/lib/imports/schema.ts";
+import { bringsThreatModel, importFormats } from "@/lib/imports/rules.ts";
+import { ImportPreviewDto, type SupplyPlanRecord } from "@/lib/imports/schema.ts";
 import { ProblemList } from "./problem-list.tsx";
 import { RunProgress } from "./run-progress.tsx";
 import { SupplyRecords } from "./supply-records.tsx";
+import { ThreatModelOutcome } from "./threat-model-outcome.tsx";
 
 const number = (value: number): string => value.toLocaleString("en-GB");
 const records = (count: number): string => `${number(count)} ${count === 1 ? "record" : "records"}`;
 
-function Outcome({ preview }: { preview: ImportPreviewDto }) {
+function Outcome({ preview, slug }: { preview: ImportPreviewDto; slug: string | null }) {
+  if (preview.appliedAt !== null && bringsThreatModel(preview.format)) {
+    return <ThreatModelOutcome preview={preview} slug={slug} />;
+  }
   if (preview.appliedAt !== null) {
     return (
       <Notice tone="green" title="This import is applied">
@@ -95,18 +99,31 @@ function Aside({ preview }: { preview: ImportPreviewDto }) {
   );
 }
 
+function toggled(set: ReadonlySet<string>, key: string, isIn: boolean): Set<string> {
+  const next = new Set(set);
+  if (isIn) next.add(key);
+  else next.delete(key);
+  return next;
+}
+
 /** The review of a file with many records: what would be new, what would change, what cannot be applied, before anything is saved. */
 export function SupplyReview({ preview }: { preview: ImportPreviewDto }) {
   const client = useQueryClient();
   const blocked = preview.supply.filter((record) => record.blocked !== null).map(({ key }) => key);
   const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set(blocked));
+  const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
+  const [slug, setSlug] = useState<string | null>(null);
+  const isThreatModel = bringsThreatModel(preview.format);
   const key = importQuery(preview.id).queryKey;
   const apply = useMutation({
-    mutationFn: () => applySupplyImport(preview.id, [...skipped]),
+    mutationFn: () => applySupplyImport(preview.id, { skip: [...skipped], remove: [...removed] }),
     onSuccess: (done) => {
       void client.invalidateQueries({ queryKey: key });
       void client.invalidateQueries({ queryKey: ["model"] });
-      if (done === "applied") toastDone({ message: "The import is applied." });
+      if (isThreatModel) void client.invalidateQueries({ queryKey: ["threat_model"] });
+      if (done === null) return;
+      setSlug(done.records[0]?.slug ?? null);
+      toastDone({ message: "The import is applied." });
     },
     onError: (error) => {
       const fresh = ImportPreviewDto.safeParse(problemOf(error)?.["preview"]);
@@ -115,23 +132,27 @@ export function SupplyReview({ preview }: { preview: ImportPreviewDto }) {
       toastInfo({ message: "Records changed meanwhile. The review shows them as they are now." });
     },
   });
-  const skip = (record: string, out: boolean): void => {
-    const next = new Set(skipped);
-    if (out) next.add(record);
-    else next.delete(record);
-    setSkipped(next);
+  const isTaken = ({ action, key: record }: SupplyPlanRecord): boolean =>
+    action === "remove" ? removed.has(record) : !skipped.has(record);
+  const take = (record: SupplyPlanRecord, taken: boolean): void => {
+    if (record.action === "remove") setRemoved(toggled(removed, record.key, taken));
+    else setSkipped(toggled(skipped, record.key, !taken));
   };
   const alive = preview.run !== null && ["waiting", "running"].includes(preview.run.state) && !preview.run.silent;
-  const open = preview.appliedAt === null && !alive && preview.creates + preview.updates > 0;
+  const gone = preview.supply.some(({ action }) => action === "remove");
+  const nothing = preview.creates + preview.updates === 0;
+  const open = preview.appliedAt === null && !alive && (!nothing || gone);
+  const count = Math.max(0, preview.creates + preview.updates - skipped.size) + removed.size;
   const errors = preview.problems.filter(({ severity }) => severity === "error");
   return (
     <div className="mk-import">
       <div>
-        <Outcome preview={preview} />
+        <Outcome preview={preview} slug={slug} />
         {alive && preview.run !== null ? <RunProgress id={preview.id} run={preview.run} /> : null}
-        {preview.creates + preview.updates === 0 && preview.appliedAt === null ? (
+        {nothing && preview.appliedAt === null ? (
           <Notice tone="green" title="Nothing to change">
-            All {records(preview.keeps)} of this file are in the inventory as it states them.
+            All {records(preview.keeps)} of this file are {isThreatModel ? "here" : "in the inventory"} as it states
+            them.
           </Notice>
         ) : null}
         {errors.length > 0 && open ? (
@@ -143,15 +164,23 @@ export function SupplyReview({ preview }: { preview: ImportPreviewDto }) {
         {apply.error === null ? null : <Refusal error={apply.error} />}
         {open ? (
           <div className="mk-supply-apply">
-            <Button loading={apply.isPending} disabled={errors.length > 0} onClick={() => apply.mutate()}>
-              Apply {records(Math.max(0, preview.creates + preview.updates - skipped.size))}
+            <Button
+              loading={apply.isPending}
+              disabled={errors.length > 0 || count === 0}
+              onClick={() => apply.mutate()}
+            >
+              Apply {records(count)}
             </Button>
-            <Button component={Link} href="/models/import" variant="default">
+            <Button
+              component={Link}
+              href={isThreatModel ? "/threat-models/import" : "/models/import"}
+              variant="default"
+            >
               Import another file
             </Button>
           </div>
         ) : null}
-        <SupplyRecords preview={preview} skipped={skipped} onSkip={skip} />
+        <SupplyRecords preview={preview} isTaken={isTaken} onTake={take} />
       </div>
       <Aside preview={preview} />
     </div>

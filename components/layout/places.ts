@@ -44,6 +44,7 @@ const actions: readonly (PaletteAction & { needs: Permission })[] = [
   { label: "Register a dataset", href: "/datasets/new", needs: "asset:write" },
   { label: "Register a deployment", href: "/deployments/new", needs: "asset:write" },
   { label: "Start a threat model", href: "/threat-models/new", needs: "threat:write" },
+  { label: "Import a threat model", href: "/threat-models/import", needs: "threat:write" },
   { label: "Import a model card", href: "/models/import", needs: "import:write" },
   { label: "See models by stage", href: "/models/board", needs: "gate:read" },
   { label: "Check a file", href: "/models/check-file", needs: "model:read" },

@@ -94,6 +94,12 @@ export const visits: Readonly<Record<string, Visit>> = {
   },
   "/threat-models": visit("viewer", "/threat-models", /^Threat models · Modelkeep$/, /Threat models/),
   "/threat-models/new": visit("administrator", "/threat-models/new", /^Start a threat model · Modelkeep$/, /Start/),
+  "/threat-models/import": visit(
+    "administrator",
+    "/threat-models/import",
+    /^Import a threat model · Modelkeep$/,
+    /^Import$/,
+  ),
   "/threat-models/[slug]": ofMade((slug) => `/threat-models/${slug}`, /^page-model/),
   "/threats": visit("viewer", "/threats", /^Threats · Modelkeep$/, /Threats/),
   "/threats/[id]": {

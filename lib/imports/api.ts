@@ -61,10 +61,13 @@ export function previewImport(
 
 const SupplyOutcome = z.union([ImportAppliedDto, z.strictObject({ id: z.uuid(), run: ImportRunDto })]);
 
-/** Applies a file with many records; a long one goes on in the background. */
-export async function applySupplyImport(id: string, skip: readonly string[]): Promise<"applied" | "queued"> {
-  const done = await apiFetch(`/imports/${id}/apply`, { schema: SupplyOutcome, method: "POST", body: { skip } });
-  return "run" in done ? "queued" : "applied";
+/** Applies a file with many records; null for a long one, which goes on in the background. */
+export async function applySupplyImport(
+  id: string,
+  choices: { skip: readonly string[]; remove: readonly string[] },
+): Promise<ImportAppliedDto | null> {
+  const done = await apiFetch(`/imports/${id}/apply`, { schema: SupplyOutcome, method: "POST", body: choices });
+  return "run" in done ? null : done;
 }
 
 /** Asks an import in the background to stop. */

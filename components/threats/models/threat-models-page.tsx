@@ -150,6 +150,11 @@ export function ThreatModelsPage() {
           <Link className="mk-link" href="/threats?tab=heat-map">
             Heat map of MITRE ATLAS
           </Link>
+          {create ? (
+            <Link className="mk-link" href="/threat-models/import">
+              Import a threat model
+            </Link>
+          ) : null}
         </p>
         <DataTable
           id="threat-models"

@@ -40,7 +40,9 @@ function requireUnchanged(draft: ImportDraft, plan: ImportPlan): void {
 }
 
 function requireFew(plan: ImportPlan): void {
-  const count = [...plan.records, ...plan.supply].filter(({ action }) => action === "create" || action === "update").length;
+  const count = [...plan.records, ...plan.supply].filter(
+    ({ action }) => action === "create" || action === "update",
+  ).length;
   if (count <= mostRecordsAtOnce) return;
   throw new AppError(
     "unprocessable",
