@@ -1,4 +1,4 @@
-import { openApiDocument } from "./openapi.ts";
+import { describedPaths } from "./openapi.ts";
 
 type Schema = Record<string, unknown>;
 
@@ -78,11 +78,11 @@ function toOperation(path: string, method: string, raw: RawOperation): Reference
   };
 }
 
-/** The API as a reader wants it: grouped by noun, each operation with its fields, from the same document that is served. */
+/** The API as a reader wants it: grouped by noun, each operation with its fields, from what is served as OpenAPI. */
 export function apiReference(): ReferenceGroup[] {
-  const document = openApiDocument() as { paths: Record<string, Record<string, RawOperation>> };
+  const paths = describedPaths() as unknown as Record<string, Record<string, RawOperation>>;
   const groups = new Map<string, ReferenceOperation[]>();
-  for (const [path, methods] of Object.entries(document.paths)) {
+  for (const [path, methods] of Object.entries(paths)) {
     for (const [method, raw] of Object.entries(methods)) {
       const name = raw.tags[0] ?? "other";
       groups.set(name, [...(groups.get(name) ?? []), toOperation(path, method, raw)]);

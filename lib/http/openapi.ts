@@ -2,6 +2,7 @@ import { errorStatus } from "../kernel/errors.ts";
 import { keyCan, type Permission } from "../kernel/policy.ts";
 import { commands, queries, scratches } from "../registry.ts";
 import { z } from "../zod.ts";
+import { shareSchemas } from "./share-schemas.ts";
 
 type Operation = {
   name: string;
@@ -54,7 +55,7 @@ function contentOf(raw: readonly string[] | undefined, schema: JsonSchema): Reco
   return Object.fromEntries(raw.map((mediaType) => [mediaType, { schema: file }]));
 }
 
-function describeOperation(operation: Operation, method: string, path: string): Record<string, unknown> {
+function describeOperation(operation: Operation, method: string, path: string): Described {
   const input = toSchema(operation.input, "input");
   const isRead = method === "get";
   const { parameters, inPath } = parametersOf(input, path, isRead);
@@ -115,15 +116,46 @@ const components = {
   },
 };
 
-/** The OpenAPI 3.1 description of every operation that has an address, made from the registry. */
-export function openApiDocument(): Record<string, unknown> {
-  const paths: Record<string, Record<string, unknown>> = {};
+/** Every operation that has an address, by path and method, each schema written out where it stands. */
+export function describedPaths(): Record<string, Record<string, Described>> {
+  const paths: Record<string, Record<string, Described>> = {};
   const operations: Operation[] = [...commands, ...scratches, ...queries];
   const addressed = operations.filter((operation) => operation.http !== undefined);
   for (const operation of addressed.sort((a, b) => (a.http ?? "").localeCompare(b.http ?? ""))) {
     const [method = "", path = ""] = (operation.http ?? "").split(" ");
     (paths[path] ??= {})[method.toLowerCase()] = describeOperation(operation, method.toLowerCase(), path);
   }
+  return paths;
+}
+
+type Content = Record<string, { schema: unknown }>;
+type Described = Record<string, unknown> & {
+  operationId: string;
+  requestBody?: { content: Content };
+  responses: { 200: { content: Content } };
+};
+
+/** Takes what stands in several places out of the operations, in place; gives it by name. */
+function shareIn(paths: Record<string, Record<string, Described>>): Record<string, unknown> {
+  const places = Object.values(paths)
+    .flatMap((methods) => Object.values(methods))
+    .flatMap(({ operationId, requestBody, responses }) =>
+      [requestBody?.content, responses[200].content].flatMap((content) => {
+        const media = content?.["application/json"];
+        return media === undefined ? [] : [{ name: operationId, media }];
+      }),
+    );
+  const { schemas, shared } = shareSchemas(
+    places.map(({ name, media }) => ({ name, schema: media.schema as Record<string, unknown> })),
+  );
+  for (const [index, { media }] of places.entries()) media.schema = schemas[index];
+  return shared;
+}
+
+/** The OpenAPI 3.1 description of every operation that has an address, made from the registry. */
+export function openApiDocument(): Record<string, unknown> {
+  const paths = describedPaths();
+  const shared = shareIn(paths);
   return {
     openapi: "3.1.0",
     info: {
@@ -135,6 +167,6 @@ export function openApiDocument(): Record<string, unknown> {
     },
     servers: [{ url: "/api/v1" }],
     paths,
-    components,
+    components: { ...components, schemas: { ...components.schemas, ...shared } },
   };
 }
