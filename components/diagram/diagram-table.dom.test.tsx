@@ -31,6 +31,9 @@ function small(): Diagram {
   return diagram;
 }
 
+let next = 1000;
+const newId = (): string => testId((next += 1));
+
 let latest: Diagram = emptyDiagram();
 const facts = { marks: new Map(), bound: new Map() };
 const questions = [{ id: "node.llm", label: "Is a language model" }];
@@ -44,13 +47,12 @@ function Room({ start, onBind }: { start: Diagram; onBind: ((id: string) => void
     setDiagram(next);
     return outcome;
   };
-  let next = 1000;
   const edit = useEditHistory(propose);
   return (
     <DiagramTable
       diagram={diagram}
       edit={edit}
-      newId={() => testId((next += 1))}
+      newId={newId}
       readOnly={false}
       facts={facts}
       questions={questions}

@@ -50,7 +50,7 @@ export function ArrangePanel({ chosen }: { chosen: number }) {
   };
   return (
     <SidePanel label="Arrange">
-      <h3>What is selected</h3>
+      <h2>What is selected</h2>
       <ul>
         {names.map((how) => {
           const Icon = icons[how];
@@ -70,7 +70,7 @@ export function ArrangePanel({ chosen }: { chosen: number }) {
           );
         })}
       </ul>
-      <h3>Everything</h3>
+      <h2>Everything</h2>
       <button type="button" className="mk-palette-item" aria-busy={busy} disabled={busy} onClick={() => void layOut()}>
         <IconSitemap aria-hidden />
         <span>
@@ -92,7 +92,7 @@ export function MorePanel({ title }: { title: string }) {
   };
   return (
     <SidePanel label="More">
-      <h3>Picture</h3>
+      <h2>Picture</h2>
       <button type="button" className="mk-palette-item" onClick={save("png")}>
         <IconDownload aria-hidden />
         <span>Download PNG</span>
@@ -101,7 +101,7 @@ export function MorePanel({ title }: { title: string }) {
         <IconDownload aria-hidden />
         <span>Download SVG</span>
       </button>
-      <h3>View</h3>
+      <h2>View</h2>
       <Switch
         label="Snap to grid"
         checked={snap}
@@ -112,7 +112,7 @@ export function MorePanel({ title }: { title: string }) {
         checked={overview}
         onChange={(event) => model.set({ overview: event.currentTarget.checked })}
       />
-      <h3>Keys</h3>
+      <h2>Keys</h2>
       <dl className="mk-keys">
         {keyHelp.map(([keys, what]) => (
           <div key={keys}>

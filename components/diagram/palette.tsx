@@ -68,7 +68,7 @@ export function Palette() {
         const kinds = found.filter((kind) => elementKinds[kind].group === group);
         return kinds.length === 0 ? null : (
           <section key={group}>
-            <h3>{kindGroups[group]}</h3>
+            <h2>{kindGroups[group]}</h2>
             <ul>
               {kinds.map((kind) => (
                 <Item key={kind} kind={kind} />
