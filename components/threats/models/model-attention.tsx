@@ -66,7 +66,12 @@ function modelPoints(model: ThreatModelDto): Point[] {
   const add = (key: string, tone: Tone, mark: string, words: ReactNode) => points.push({ key, tone, mark, words });
   const empty = model.diagrams.filter(({ elements }) => elements === 0);
   if (model.review === "stale")
-    add("stale", "amber", "Review", "Something changed since it was approved, or it is too old");
+    add(
+      "stale",
+      "amber",
+      "Review",
+      <Link href={`/threat-models/${model.slug}?tab=review`}>The approval no longer stands</Link>,
+    );
   if (model.review === "rejected") add("rejected", "red", "Review", "The review sent it back");
   if (model.owner === null) add("owner", "amber", "Owner", "Nobody answers for this threat model");
   else if (!model.owner.active) add("left", "amber", "Owner", `${model.owner.name} can no longer sign in`);

@@ -6,8 +6,10 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import Link from "next/link";
 import { useState } from "react";
 import { MarkdownView } from "@/components/inventory/markdown-view.tsx";
+import { AttackPathsTab } from "@/components/threats/attack-paths/attack-paths-tab.tsx";
 import { HeatMap } from "@/components/threats/register/heat-map.tsx";
 import { ThreatList } from "@/components/threats/register/threat-list.tsx";
+import { ReviewTab } from "@/components/threats/review/review-tab.tsx";
 import { EntityTimeline } from "@/components/trail/entity-timeline.tsx";
 import { Badge, StateBadge } from "@/components/ui/badge.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
@@ -30,11 +32,10 @@ import type { ThreatModelDto } from "@/lib/threats/schema.ts";
 import { AssumptionsTab } from "./assumptions-tab.tsx";
 import { ModelAttention } from "./model-attention.tsx";
 import { ModelDiagrams } from "./model-diagrams.tsx";
-import { PathsTab } from "./paths-tab.tsx";
 import { reviewMarks } from "./review-words.ts";
 import { SeverityCounts } from "./severity-counts.tsx";
 
-const tabIds = ["overview", "threats", "paths", "assumptions", "history"] as const;
+const tabIds = ["overview", "threats", "paths", "assumptions", "review", "history"] as const;
 
 function Strip({ model }: { model: ThreatModelDto }) {
   const review = reviewMarks[model.review];
@@ -168,8 +169,9 @@ function Archiving({ model, onClose }: { model: ThreatModelDto; onClose: () => v
 const parts = {
   overview: Overview,
   threats: Threats,
-  paths: PathsTab,
+  paths: AttackPathsTab,
   assumptions: AssumptionsTab,
+  review: ReviewTab,
   history: History,
 } as const;
 
@@ -234,6 +236,7 @@ export function ThreatModelPage({ slug }: { slug: string }) {
           { id: "threats", label: "Threats", count: open },
           { id: "paths", label: "Attack paths" },
           { id: "assumptions", label: "Assumptions" },
+          { id: "review", label: "Review" },
           { id: "history", label: "History", count: model.version },
         ]}
       />
