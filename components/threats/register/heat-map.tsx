@@ -93,7 +93,7 @@ export function HeatMap({ threatModel }: { threatModel?: string }) {
       {shown.length === 0 ? (
         <p className="mk-3">No threat with an ATLAS technique was decided about yet.</p>
       ) : (
-        <div className="mk-heat" tabIndex={0} role="group" aria-label="Tactics, side by side">
+        <div className="mk-heat">
           {shown.map((tactic) => (
             <section key={tactic.id} aria-label={tactic.name}>
               <h3>{tactic.name}</h3>

@@ -68,15 +68,14 @@ function Grid({ matrix, edit, onChange }: GridProps) {
           readOnly={!edit}
           allowDeselect={false}
           onChange={(value) =>
-            value !== null &&
-            onChange({ ...matrix, severity: gridWith(matrix, { likelihood, impact }, value as Severity) })
+            value !== null && onChange({ ...matrix, severity: gridWith(matrix, { likelihood, impact }, value) })
           }
         />
       </td>
     );
   };
   return (
-    <div className="mk-matrix-scroll" tabIndex={0} role="group" aria-label="Severity of each pair">
+    <div className="mk-matrix-scroll">
       <table className="mk-matrix" data-wide>
         <caption>Severity by likelihood (down) and impact (across)</caption>
         <tbody>
