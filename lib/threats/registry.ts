@@ -29,6 +29,8 @@ import { refuseRisk } from "./register/commands/refuse-risk.ts";
 import { requestAcceptance } from "./register/commands/request-acceptance.ts";
 import { setThreatState } from "./register/commands/set-threat-state.ts";
 import { updateThreat } from "./register/commands/update-threat.ts";
+import { exportThreatModel } from "./exports/export-threat-model.ts";
+import { readThreatReport } from "./exports/read-threat-report.ts";
 import { threatEraser } from "./register/eraser.ts";
 import { watchThreats } from "./register/jobs.ts";
 import { countThreatFacets } from "./register/queries/count-threat-facets.ts";
@@ -66,6 +68,7 @@ export const threats = {
     createThreat,
     decideThreat,
     endAcceptance,
+    exportThreatModel,
     exportThreats,
     refuseRisk,
     requestAcceptance,
@@ -95,6 +98,7 @@ export const threats = {
     readThreatHistory,
     readThreatModelHistory,
     readThreatPack,
+    readThreatReport,
     readThreatSettings,
     readThreatsOfNode,
   ],

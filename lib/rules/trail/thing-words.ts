@@ -41,6 +41,7 @@ const kinds: Readonly<Record<string, ThingWords>> = {
   threat: ["threat", "threats"],
   threat_comment: ["comment on a threat", "comments on threats"],
   threat_export: ["export of threats", "exports of threats"],
+  threat_model_export: ["export of a threat model", "exports of threat models"],
   threat_pack: ["threat pack", "threat packs"],
   threat_settings: ["settings of threat models", "settings of threat models"],
   audit_export: ["export of the trail", "exports of the trail"],

@@ -1,0 +1,3 @@
+import { exportThreatModelRoute } from "@/lib/http/export-route.ts";
+
+export const GET = exportThreatModelRoute;
