@@ -6,7 +6,7 @@ import { createDemonstration } from "./demo.ts";
 
 describe("the demonstration", () => {
   it(
-    "is made by its own people, and its gates tell of a passed, a revoked and a blocked one",
+    "is made by its own people, its gates tell of a passed, a revoked and a blocked one, its threats are partly dealt with",
     { timeout: 240_000 },
     async () => {
       await createDemonstration();
@@ -23,6 +23,14 @@ describe("the demonstration", () => {
       const states = columns.flatMap(({ items }) => items.map(({ name, gate }) => [name, gate?.gateState] as const));
       expect(states).toContainEqual(["Card fraud GBM", "passed"]);
       expect(states).toContainEqual(["Payment text embeddings", "operating_without_valid_gate"]);
+      const threats = await rowsAs("read", "select state from threat where org_id = $1 order by state", [orgId]);
+      expect(threats.map(({ state }) => state)).toEqual([
+        "accepted",
+        "accepted",
+        "accepted",
+        "mitigated",
+        "not_applicable",
+      ]);
     },
   );
 });

@@ -10,6 +10,7 @@ import { createOrganization } from "../../people/commands/create-organization.ts
 import { createUser } from "../../people/commands/create-user.ts";
 import { addSupplyChain } from "./demo-assets.ts";
 import { addGates } from "./demo-gates.ts";
+import { addThreats } from "./demo-threats.ts";
 import { print } from "./organizations.ts";
 
 const SLUG = "northwind";
@@ -85,6 +86,8 @@ export async function createDemonstration(): Promise<void> {
   const lead = actorFor("lena@northwind.example", ids, organization.id);
   const models = await addModels(owner, ids);
   await addSupplyChain({ owner, lead }, ids, models);
-  await addGates({ owner, lead, helper: actorFor("adaeze@northwind.example", ids, organization.id) }, models);
+  const helper = actorFor("adaeze@northwind.example", ids, organization.id);
+  await addGates({ owner, lead, helper }, models);
+  await addThreats({ lead, helper, ids }, models);
   print(`  ${String(northwindModels.length)} models.`);
 }
