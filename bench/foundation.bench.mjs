@@ -48,7 +48,14 @@ async function stopProduct({ child }) {
 }
 
 function makeKey(data) {
-  const words = ["key", "create", "--name", "bench", "--scopes", "model:read,model:write,audit:read"];
+  const words = [
+    "key",
+    "create",
+    "--name",
+    "bench",
+    "--scopes",
+    "model:read,model:write,audit:read,threat:write,room:read,room:edit,live:read",
+  ];
   const printed = execFileSync(process.execPath, ["scripts/admin.mjs", "--data", data, ...words], {
     cwd: root,
     encoding: "utf8",
@@ -134,9 +141,107 @@ async function deepCursor() {
   return cursor;
 }
 
+const PEOPLE = 8;
+const EDITS = 25;
+const ELEMENTS = 100;
+
+const uuid = () => crypto.randomUUID();
+
+function element(id, number) {
+  return {
+    id,
+    kind: "process",
+    zoneId: null,
+    name: `Element ${number}`,
+    description: "",
+    technology: "",
+    x: (number % 10) * 160,
+    y: Math.floor(number / 10) * 90,
+    width: null,
+    height: null,
+    bound: null,
+    answers: {},
+    outOfScope: null,
+    externalId: null,
+  };
+}
+
+/** Reads a stream of server-sent events until it is stopped; tells when each batch was heard. */
+async function listen(room, onBatch) {
+  const { key } = await product();
+  const stop = new AbortController();
+  const headers = { authorization: `Bearer ${key}` };
+  const { body } = await fetch(`${base}/api/v1/events?room=${room}`, { headers, signal: stop.signal });
+  void (async () => {
+    let text = "";
+    try {
+      for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+        text += chunk;
+        const messages = text.split("\n\n");
+        text = messages.pop() ?? "";
+        for (const message of messages.filter((each) => each.startsWith("data: "))) {
+          for (const { id } of JSON.parse(message.slice(6)).batches ?? []) onBatch(id);
+        }
+      }
+    } catch {
+      // Stopped.
+    }
+  })();
+  return () => stop.abort();
+}
+
+let edited;
+
+/** Eight people move things in one diagram of 100 elements, each as fast as the answers come; a ninth listens. */
+function editRoom() {
+  edited ??= (async () => {
+    const ids = Array.from({ length: ELEMENTS }, uuid);
+    const operations = ids.map((id, number) => ({ do: "add", part: "element", value: element(id, number) }));
+    const { diagrams } = await call("/threat-models", { name: "Bench", diagrams: [{ name: "Room", operations }] });
+    const room = diagrams[0].id;
+    const sent = new Map();
+    const heard = [];
+    const stop = await listen(room, (id) => heard.push(performance.now() - (sent.get(id) ?? performance.now())));
+    const answers = [];
+    const person = async (number) => {
+      for (let edit = 0; edit < EDITS; edit += 1) {
+        const batchId = uuid();
+        const id = ids[(number * EDITS + edit * 7) % ELEMENTS];
+        const began = performance.now();
+        sent.set(batchId, began);
+        const set = { x: number * 1_000 + edit, y: edit };
+        await call(`/diagrams/${room}/operations`, { batchId, operations: [{ do: "set", part: "element", id, set }] });
+        answers.push(performance.now() - began);
+        await wait(100);
+      }
+    };
+    await Promise.all(Array.from({ length: PEOPLE }, (_, number) => person(number)));
+    await wait(1_000);
+    stop();
+    if (heard.length < PEOPLE * EDITS) throw new Error(`${heard.length} of ${PEOPLE * EDITS} batches were heard`);
+    return { answered: percentile(answers, 0.95), heard: percentile(heard, 0.95) };
+  })();
+  return edited;
+}
+
+const roomSize = `${PEOPLE} people, ${ELEMENTS} elements`;
 const size = `${MODELS.toLocaleString("en")} models`;
 
 export const benches = [
+  {
+    name: "rooms: a patch and its answer",
+    unit: "ms p95",
+    better: "lower",
+    size: roomSize,
+    run: async () => (await editRoom()).answered,
+  },
+  {
+    name: "rooms: from one person's hand to another's stream",
+    unit: "ms p95",
+    better: "lower",
+    size: roomSize,
+    run: async () => (await editRoom()).heard,
+  },
   { name: "warm start, nothing changed", unit: "s", better: "lower", run: async () => (await product()).warmSeconds },
   {
     name: `model.register over HTTP, ${IN_PARALLEL} clients`,
