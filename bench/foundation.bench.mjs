@@ -1,8 +1,10 @@
 /** The product as a whole: starts it on a data folder of its own and measures over HTTP. */
 import { execFileSync, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { TextDecoderStream } from "node:stream/web";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -145,8 +147,6 @@ const PEOPLE = 8;
 const EDITS = 25;
 const ELEMENTS = 100;
 
-const uuid = () => crypto.randomUUID();
-
 function element(id, number) {
   return {
     id,
@@ -195,7 +195,7 @@ let edited;
 /** Eight people move things in one diagram of 100 elements, each as fast as the answers come; a ninth listens. */
 function editRoom() {
   edited ??= (async () => {
-    const ids = Array.from({ length: ELEMENTS }, uuid);
+    const ids = Array.from({ length: ELEMENTS }, () => randomUUID());
     const operations = ids.map((id, number) => ({ do: "add", part: "element", value: element(id, number) }));
     const { diagrams } = await call("/threat-models", { name: "Bench", diagrams: [{ name: "Room", operations }] });
     const room = diagrams[0].id;
@@ -205,7 +205,7 @@ function editRoom() {
     const answers = [];
     const person = async (number) => {
       for (let edit = 0; edit < EDITS; edit += 1) {
-        const batchId = uuid();
+        const batchId = randomUUID();
         const id = ids[(number * EDITS + edit * 7) % ELEMENTS];
         const began = performance.now();
         sent.set(batchId, began);
