@@ -101,6 +101,7 @@ export const visits: Readonly<Record<string, Visit>> = {
     /^Import$/,
   ),
   "/threat-models/[slug]": ofMade((slug) => `/threat-models/${slug}`, /^page-model/),
+  "/threat-models/[slug]/report": ofMade((slug) => `/threat-models/${slug}/report`, /^Report: page-model/),
   "/threats": visit("viewer", "/threats", /^Threats · Modelkeep$/, /Threats/),
   "/threats/[id]": {
     as: "administrator",

@@ -9,6 +9,7 @@ import { MarkdownView } from "@/components/inventory/markdown-view.tsx";
 import { AttackPathsTab } from "@/components/threats/attack-paths/attack-paths-tab.tsx";
 import { HeatMap } from "@/components/threats/register/heat-map.tsx";
 import { ThreatList } from "@/components/threats/register/threat-list.tsx";
+import { ThreatModelExportMenu } from "@/components/threats/report/threat-model-export-menu.tsx";
 import { ReviewTab } from "@/components/threats/review/review-tab.tsx";
 import { EntityTimeline } from "@/components/trail/entity-timeline.tsx";
 import { Badge, StateBadge } from "@/components/ui/badge.tsx";
@@ -212,11 +213,17 @@ export function ThreatModelPage({ slug }: { slug: string }) {
           )
         }
         menu={
-          model.abilities.archive ? (
-            <Menu.Item onClick={() => setArchiving(true)}>
-              {archived ? "Restore threat model" : "Archive threat model"}
-            </Menu.Item>
-          ) : undefined
+          <>
+            <ThreatModelExportMenu id={model.id} slug={model.slug} />
+            {model.abilities.archive ? (
+              <>
+                <Menu.Divider />
+                <Menu.Item onClick={() => setArchiving(true)}>
+                  {archived ? "Restore threat model" : "Archive threat model"}
+                </Menu.Item>
+              </>
+            ) : null}
+          </>
         }
       />
       <div className="mk-threat-model-head">

@@ -1,0 +1,36 @@
+interface TableProps {
+  label: string;
+  headings: readonly string[];
+  rows: readonly (readonly string[])[];
+  /** What stands instead when there are no rows. */
+  empty: string;
+}
+
+/** A table of the printed report: plain, so that it breaks well over pages. */
+export function ReportTable({ label, headings, rows, empty }: TableProps) {
+  if (rows.length === 0) return <p className="mk-3">{empty}</p>;
+  return (
+    <div className="mk-report-scroll" role="region" aria-label={label}>
+      <table>
+        <thead>
+          <tr>
+            {headings.map((heading) => (
+              <th key={heading} scope="col">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, row) => (
+            <tr key={row}>
+              {cells.map((cell, column) => (
+                <td key={column}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
