@@ -15,12 +15,18 @@ import {
   type SteerSessionInput,
 } from "./schema.ts";
 
-/** Under the word of sessions: live events fetch it again. Guests hear no events, so they ask now and then. */
+const ASK_EVERY_MS = 2_000;
+
+/**
+ * Under the word of sessions: live events fetch it again. Guests hear no events and votes leave none, so guests, and everybody
+ * while a vote is open, ask now and then.
+ */
 export const runningSessionQuery = (diagramId: string, options: { asGuest?: boolean } = {}) =>
   queryOptions({
     queryKey: ["threat_session", "running", diagramId],
     queryFn: ({ signal }) => apiFetch(`/diagrams/${diagramId}/session`, { schema: RunningSessionDto, signal }),
-    refetchInterval: options.asGuest === true ? 2_000 : false,
+    refetchInterval: ({ state }) =>
+      options.asGuest === true || state.data?.session?.vote?.state === "open" ? ASK_EVERY_MS : false,
   });
 
 export const sessionsQuery = (threatModelId: string) =>
@@ -58,6 +64,6 @@ export const doorQuery = () =>
   queryOptions({
     queryKey: ["door"],
     queryFn: ({ signal }) => apiFetch("/threat-sessions/door", { schema: DoorDto, signal }),
-    refetchInterval: 2_000,
+    refetchInterval: ASK_EVERY_MS,
     retry: false,
   });

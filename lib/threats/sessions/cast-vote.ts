@@ -31,6 +31,7 @@ export const castVote = defineScratch({
       create: { ...key, ...ballot },
       update: ballot,
     });
+    ctx.touch("threat_session", session.id, session.facilitatorId);
     return sessionDto(tx, ctx, session);
   },
 });
