@@ -131,6 +131,8 @@ test("submitted, approved by somebody else, changed, stale with the reason, and 
   await expectAccessible(page);
   await editor.getByRole("button", { name: "Save path" }).click();
   await expect(page.getByRole("heading", { name: "Through the front door" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Through the front door" })).toBeVisible();
   await expectAccessible(page);
   await maker.api.dispose();
   await page.context().close();
