@@ -7,9 +7,6 @@ import { templates } from "@/lib/graph/templates/templates.ts";
 import type { LineageDto } from "@/lib/lineage/schema.ts";
 import { newUuid } from "@/components/threats/room/new-uuid.ts";
 
-/** What a diagram can start with: nothing, the inventory, or a template by its id. */
-export const fixedStarts = ["empty", "inventory"] as const;
-
 const byKey = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] => [
   ...new Map(items.map((item) => [keyOf(item), item])).values(),
 ];

@@ -12,6 +12,7 @@ import { useListState } from "@/components/ui/data-table/use-list-state.ts";
 import { toastProblem } from "@/components/ui/toast.tsx";
 import { exportThreats, threatFacetsQuery, threatsQuery } from "@/lib/threats/register/api.ts";
 import { ListThreatsInput, type ThreatFacetsDto } from "@/lib/threats/register/schema.ts";
+import { AddThreat } from "./add-threat.tsx";
 import { threatColumns, threatRow } from "./threat-columns.tsx";
 
 type Choice = { value: string; label: string; count: number };
@@ -62,13 +63,14 @@ export function ThreatList({ threatModel, empty }: { threatModel?: string; empty
         tools={{ search: "Search threats", filters: filtersOf(facets.data, within) }}
         empty={empty}
       />
-      {list.data === undefined || list.data.total === 0 ? null : (
-        <div className="mk-threat-export">
+      <div className="mk-threat-export">
+        {threatModel === undefined ? null : <AddThreat threatModel={threatModel} />}
+        {list.data === undefined || list.data.total === 0 ? null : (
           <Button variant="default" size="xs" leftSection={<IconDownload aria-hidden />} onClick={download}>
             Export these threats as CSV
           </Button>
-        </div>
-      )}
+        )}
+      </div>
     </>
   );
 }

@@ -1,17 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
 import { apiFetch } from "../../http/client.ts";
-import { ThreatPackContentDto, ThreatPackDto, ThreatPackListDto } from "./schema.ts";
+import { ThreatPackDto, ThreatPackListDto } from "./schema.ts";
 
 export const threatPacksQuery = () =>
   queryOptions({
     queryKey: ["threat_pack", "list"],
     queryFn: ({ signal }) => apiFetch("/threat-packs", { schema: ThreatPackListDto, signal }),
-  });
-
-export const threatPackQuery = (key: string) =>
-  queryOptions({
-    queryKey: ["threat_pack", "one", key],
-    queryFn: ({ signal }) => apiFetch(`/threat-packs/${key}`, { schema: ThreatPackContentDto, signal }),
   });
 
 /** Stores a pack as it was read from a file; the server checks it. */

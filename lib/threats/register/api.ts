@@ -14,7 +14,6 @@ import {
   type AcceptRiskInput,
   type CommentThreatInput,
   type CreateThreatInput,
-  type DecideThreatInput,
   type ListThreatsInput,
   type RefuseRiskInput,
   type RequestAcceptanceInput,
@@ -87,9 +86,6 @@ export const diagramQuery = (id: string) =>
   });
 
 const post = (path: string, body: object) => apiFetch(path, { schema: ThreatDto, method: "POST", body });
-
-export const decideThreat = ({ id, ...body }: z.input<typeof DecideThreatInput>) =>
-  post(`/threat-models/${id}/decisions`, body);
 
 export const createThreat = ({ id, ...body }: z.input<typeof CreateThreatInput>) =>
   post(`/threat-models/${id}/threats`, body);

@@ -8,7 +8,7 @@ import type { ThreatFilters } from "./schema.ts";
 const DAY_MS = 86_400_000;
 
 /** Threats that still have to be dealt with; with them risks whose acceptance has ended. */
-export function openThreats(today: string): Condition {
+function openThreats(today: string): Condition {
   return {
     filter: "state",
     sql: "(state in ('suggested', 'accepted') or (state = 'accepted_risk' and accepted_until < ?::date))",

@@ -196,7 +196,7 @@ const CommentDto = z.strictObject({
   createdAt: Moment,
 });
 
-export const MappingDto = z.strictObject({
+const MappingDto = z.strictObject({
   taxonomy: z.string(),
   version: z.string(),
   id: z.string(),

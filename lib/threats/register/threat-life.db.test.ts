@@ -46,7 +46,14 @@ describeCommand(decideThreat, {
   arrange: async (org) => {
     const where = await begun(org);
     return {
-      input: { ...where, libraryId: "AIT-001", targetId: data, decision: "accepted", because, severity: "critical" },
+      input: {
+        ...where,
+        libraryId: "AIT-001",
+        targetId: data,
+        decision: "accepted" as const,
+        because,
+        severity: "critical" as const,
+      },
     };
   },
   does: (result) =>
