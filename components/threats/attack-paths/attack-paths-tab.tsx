@@ -20,7 +20,7 @@ export function AttackPathsTab({ model }: { model: ThreatModelDto }) {
   const { items, abilities } = found.data;
   const choices = (threats.data?.items ?? []).map(({ id, title }) => ({ value: id, label: title }));
   return (
-    <div className="mk-attack-paths">
+    <div>
       {items.length === 0 ? (
         <p>No path is kept yet. Find a way below, keep it, and work on its steps.</p>
       ) : (

@@ -70,7 +70,7 @@ export function ReviewTab({ model }: { model: ThreatModelDto }) {
   const start = found.data.review === "stale" && approved !== undefined ? { from: approved.number, to: null } : null;
   const shown = pair ?? start;
   return (
-    <div className="mk-review">
+    <div>
       <Standing list={found.data} onSubmit={() => setDecision({ what: "submit", id: model.id })} />
       <Section title="Versions" note={String(items.length)}>
         {items.length === 0 ? (

@@ -65,8 +65,7 @@ export const ReviewBasis = z.strictObject({
 });
 export type ReviewBasis = z.infer<typeof ReviewBasis>;
 
-export const staleKinds = ["content", "record", "archived", "gone", "release", "scope", "assumption", "age"] as const;
-export type StaleKind = (typeof staleKinds)[number];
+const staleKinds = ["content", "record", "archived", "gone", "release", "scope", "assumption", "age"] as const;
 const StaleReason = z.strictObject({
   kind: z.enum(staleKinds),
   words: z.string().describe("Why the approval no longer stands, as a sentence"),
