@@ -153,6 +153,7 @@ async function applied(id: string, look: Watch): Promise<number> {
     id,
     decisions: [],
     skip: [],
+    remove: [],
   };
   let ended = false;
   const began = performance.now();

@@ -60,6 +60,7 @@ export const visits: Readonly<Record<string, Visit>> = {
   "/forgot-password": visit(null, "/forgot-password", /· Modelkeep$/, /password/i),
   "/reset-password": visit(null, "/reset-password?token=none", /· Modelkeep$/, /./),
   "/invitation": visit(null, "/invitation?token=none", /· Modelkeep$/, /./),
+  "/join": visit(null, "/join?token=none", /^Join a session · Modelkeep$/, /This link does not work/),
   "/setup": visit(null, "/setup?token=none", /^Set up · Modelkeep$/, /This link does not work/),
   "/api-docs": visit("viewer", "/api-docs", /· Modelkeep$/, /API/),
   "/overview": visit("administrator", "/overview", /^Overview · Modelkeep$/, /./),
@@ -101,6 +102,8 @@ export const visits: Readonly<Record<string, Visit>> = {
     /^Import$/,
   ),
   "/threat-models/[slug]": ofMade((slug) => `/threat-models/${slug}`, /^page-model/),
+  "/threat-models/[slug]/edit": ofMade((slug) => `/threat-models/${slug}/edit`, /^Edit page-model/),
+  "/threat-models/[slug]/room": ofMade((slug) => `/threat-models/${slug}/room`, /^page-model/),
   "/threat-models/[slug]/report": ofMade((slug) => `/threat-models/${slug}/report`, /^Report: page-model/),
   "/threats": visit("viewer", "/threats", /^Threats · Modelkeep$/, /Threats/),
   "/threats/[id]": {

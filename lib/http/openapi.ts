@@ -131,8 +131,8 @@ export function describedPaths(): Record<string, Record<string, Described>> {
 type Content = Record<string, { schema: unknown }>;
 type Described = Record<string, unknown> & {
   operationId: string;
-  requestBody?: { content: Content };
-  responses: { 200: { content: Content } };
+  requestBody?: { required: boolean; content: Content };
+  responses: { 200: { description: string; content: Content }; default: unknown };
 };
 
 /** Takes what stands in several places out of the operations, in place; gives it by name. */

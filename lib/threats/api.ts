@@ -6,6 +6,7 @@ import { ThreatDto, type DecideThreatInput } from "./register/schema.ts";
 import {
   AppliedDto,
   DiagramDto,
+  DrawingDto,
   OperationsDto,
   RoomThreatsDto,
   ThreatModelDto,
@@ -13,6 +14,7 @@ import {
   type AddDiagramInput,
   type ApplyOperationsInput,
   type CreateThreatModelInput,
+  type DrawInput,
   type ListThreatModelsInput,
   type PresenceState,
   type UpdateThreatModelInput,
@@ -59,6 +61,10 @@ export const packContentQuery = (key: string) =>
     queryKey: ["threat_pack", "content", key],
     queryFn: ({ signal }) => apiFetch(`/threat-packs/${key}`, { schema: ThreatPackContentDto, signal }),
   });
+
+/** The operations of a first diagram of these things, or of what a diagram lacks. */
+export const drawFromInventory = (body: z.input<typeof DrawInput>) =>
+  apiFetch("/threat-models/draw", { schema: DrawingDto, method: "POST", body });
 
 export const createThreatModel = (body: z.input<typeof CreateThreatModelInput>) =>
   apiFetch("/threat-models", { schema: ThreatModelDto, method: "POST", body });

@@ -1,4 +1,4 @@
-import { DiagramContent, Operation } from "../graph/schema.ts";
+import { BoundType, DiagramContent, Operation } from "../graph/schema.ts";
 import { LifecycleStage } from "../inventory/schema.ts";
 import { NodeDto } from "../inventory/assets/schema.ts";
 import { listSorts } from "../kernel/list-schema.ts";
@@ -241,6 +241,28 @@ export const RoomThreatsDto = z.strictObject({
   ),
 });
 export type RoomThreat = z.infer<typeof RoomThreatsDto>["items"][number];
+
+export const DrawInput = z.strictObject({
+  scope: z.array(ScopeItem).min(1, "Choose what to draw.").max(20, "Choose at most 20 things."),
+  diagramId: Id.optional().describe("A diagram to complete; left out: a first one"),
+});
+
+export const DrawingDto = z.strictObject({
+  operations: z.array(Operation).describe("To be applied as one batch; empty when nothing is missing"),
+  added: z.strictObject({ zones: z.int(), elements: z.int(), flows: z.int() }),
+  gone: z
+    .array(
+      z.strictObject({
+        elementId: Id,
+        name: z.string(),
+        why: z.enum(["missing", "out_of_use"]),
+        words: z.string(),
+      }),
+    )
+    .describe("Elements whose record is out of use or gone; they stay until somebody removes them"),
+  leftOut: z.array(z.strictObject({ type: BoundType, id: Id, name: z.string(), reason: z.string() })),
+  complete: z.boolean().describe("false when there is more around these things than fits into a diagram"),
+});
 
 export const RoomFeedInput = z.strictObject({
   rooms: z.array(z.strictObject({ id: Id, after: z.int() })).max(1_000),

@@ -8,6 +8,7 @@ import { FormShell } from "@/components/ui/form-shell.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Section } from "@/components/ui/section.tsx";
 import { toastDone } from "@/components/ui/toast.tsx";
+import { DiagramMenu } from "./diagram-menu.tsx";
 import { counted } from "@/components/threats/register/threat-words.ts";
 import { addDiagram, threatModelQuery } from "@/lib/threats/api.ts";
 import { AddDiagramInput, type ThreatModelDto } from "@/lib/threats/schema.ts";
@@ -60,6 +61,7 @@ export function ModelDiagrams({ model }: { model: ThreatModelDto }) {
             <span className="mk-3">
               {counted(elements, "element")}, changed <RelativeTime at={updatedAt} />
             </span>
+            {model.abilities.edit ? <DiagramMenu model={model} diagram={{ id, name }} /> : null}
           </li>
         ))}
       </ul>

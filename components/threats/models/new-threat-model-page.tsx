@@ -3,22 +3,22 @@
 import "./threat-models.css";
 import { Radio, Select, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
-import { useQueryClient } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { OptionalLabel } from "@/components/ui/form-field.tsx";
 import { FormSection } from "@/components/ui/form-field.tsx";
 import { FormShell } from "@/components/ui/form-shell.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
+import type { Operation } from "@/lib/graph/schema.ts";
 import { templates } from "@/lib/graph/templates/templates.ts";
 import type { NodeDto } from "@/lib/inventory/assets/schema.ts";
 import { stageLabels } from "@/lib/inventory/rules.ts";
-import { lineageQuery } from "@/lib/lineage/api.ts";
-import { createThreatModel } from "@/lib/threats/api.ts";
+import { createThreatModel, drawFromInventory } from "@/lib/threats/api.ts";
+import type { ScopeType } from "@/lib/threats/rules.ts";
 import { CreateThreatModelInput } from "@/lib/threats/schema.ts";
 import { z } from "@/lib/zod.ts";
 import { ScopePicker } from "./scope-picker.tsx";
-import { drawLineage, drawTemplate } from "./start-operations.ts";
+import { drawTemplate } from "./start-operations.ts";
 
 const { name, description, stage } = CreateThreatModelInput.shape;
 
@@ -59,24 +59,18 @@ function Starts({ form }: { form: UseFormReturnType<Values> }) {
   );
 }
 
-function useStart() {
-  const client = useQueryClient();
-  return async ({ start, scope }: Values) => {
-    if (start === "empty") return [];
-    if (start !== "inventory") return drawTemplate(start);
-    const lineages = await Promise.all(scope.map(({ id }) => client.fetchQuery(lineageQuery(id, "both"))));
-    return drawLineage(
-      lineages,
-      scope.map(({ id }) => id),
-    );
-  };
+const asked = (scope: readonly NodeDto[]) => scope.map(({ id, type }) => ({ id, type: type as ScopeType }));
+
+async function operationsOf({ start, scope }: Values): Promise<Operation[]> {
+  if (start === "empty") return [];
+  if (start !== "inventory") return drawTemplate(start);
+  return (await drawFromInventory({ scope: asked(scope) })).operations;
 }
 
 /** Begins a threat model: name, what it looks at, and what its first diagram starts from. */
 export function NewThreatModelPage() {
   const router = useRouter();
   const wanted = useSearchParams().get("start") ?? "";
-  const operationsOf = useStart();
   const [start] = useState<Values>({
     name: "",
     description: "",
@@ -90,7 +84,7 @@ export function NewThreatModelPage() {
       name: values.name,
       description: values.description,
       stage: stage.parse(values.stage),
-      scope: values.scope.map(({ id, type }) => ({ id, type: type as "model" })),
+      scope: asked(values.scope),
       diagrams: [{ name: "Overview", operations, externalId: null }],
     });
     router.push(`/threat-models/${made.slug}`);

@@ -10,6 +10,7 @@ import { AttackPathsTab } from "@/components/threats/attack-paths/attack-paths-t
 import { HeatMap } from "@/components/threats/register/heat-map.tsx";
 import { ThreatList } from "@/components/threats/register/threat-list.tsx";
 import { ThreatModelExportMenu } from "@/components/threats/report/threat-model-export-menu.tsx";
+import { SessionsTab } from "@/components/threats/sessions/sessions-tab.tsx";
 import { ReviewTab } from "@/components/threats/review/review-tab.tsx";
 import { EntityTimeline } from "@/components/trail/entity-timeline.tsx";
 import { Badge, StateBadge } from "@/components/ui/badge.tsx";
@@ -36,7 +37,7 @@ import { ModelDiagrams } from "./model-diagrams.tsx";
 import { reviewMarks } from "./review-words.ts";
 import { SeverityCounts } from "./severity-counts.tsx";
 
-const tabIds = ["overview", "threats", "paths", "assumptions", "review", "history"] as const;
+const tabIds = ["overview", "threats", "paths", "assumptions", "review", "sessions", "history"] as const;
 
 function Strip({ model }: { model: ThreatModelDto }) {
   const review = reviewMarks[model.review];
@@ -173,6 +174,7 @@ const parts = {
   paths: AttackPathsTab,
   assumptions: AssumptionsTab,
   review: ReviewTab,
+  sessions: ({ model }: { model: ThreatModelDto }) => <SessionsTab threatModel={model} />,
   history: History,
 } as const;
 
@@ -214,6 +216,14 @@ export function ThreatModelPage({ slug }: { slug: string }) {
         }
         menu={
           <>
+            {model.abilities.edit ? (
+              <>
+                <Menu.Item component={Link} href={`/threat-models/${model.slug}/edit`}>
+                  Edit name, scope and settings
+                </Menu.Item>
+                <Menu.Divider />
+              </>
+            ) : null}
             <ThreatModelExportMenu id={model.id} slug={model.slug} />
             {model.abilities.archive ? (
               <>
@@ -244,6 +254,7 @@ export function ThreatModelPage({ slug }: { slug: string }) {
           { id: "paths", label: "Attack paths" },
           { id: "assumptions", label: "Assumptions" },
           { id: "review", label: "Review" },
+          { id: "sessions", label: "Sessions" },
           { id: "history", label: "History", count: model.version },
         ]}
       />

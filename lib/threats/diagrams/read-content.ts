@@ -24,9 +24,6 @@ export async function readContent(db: Tables, diagramId: string): Promise<Diagra
   };
 }
 
-/** How much stands in a diagram, for its limits. */
-export type Sizes = { elements: number; flows: number; assumptions: number };
-
 /** The part of a diagram that a batch touches: all zones, and what `touched` names, each in the order of ids. */
 export async function readTouched(db: Tables, diagramId: string, touched: Touched): Promise<Diagram> {
   const { elementIds, flowIds, assumptionIds, removedZoneIds } = touched;

@@ -48,7 +48,7 @@ async function own(org: TestOrganization) {
 
 describeCommand(exportThreatModel, {
   role: "viewer",
-  arrange: async (org) => ({ input: { id: (await begun(org)).id, format: "otm" } }),
+  arrange: async (org) => ({ input: { id: (await begun(org)).id, format: "otm" as const } }),
   does: (file) => {
     expect(file).toMatchObject({ fileName: "card-fraud.otm", mediaType: "application/json" });
     expect(JSON.parse(file.content)).toMatchObject({ otmVersion: "0.2.0" });

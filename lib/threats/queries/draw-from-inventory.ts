@@ -1,42 +1,19 @@
 import { emptyDiagram, type Diagram } from "../../graph/diagram.ts";
 import { drawInventory } from "../../graph/inventory-diagram/draw-inventory.ts";
 import type { Inventory, InventoryFacts, InventoryNode } from "../../graph/inventory-diagram/inventory.ts";
-import { BoundType, Operation } from "../../graph/schema.ts";
 import { nodeFacts } from "../../inventory/queries/node-facts.ts";
 import { nodesOf } from "../../inventory/queries/nodes-of.ts";
 import type { Context } from "../../kernel/context.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { defineQuery, type Reader } from "../../kernel/query.ts";
 import { readLineage } from "../../lineage/queries/read-lineage.ts";
-import { z } from "../../zod.ts";
+import type { z } from "../../zod.ts";
 import { readContent } from "../diagrams/read-content.ts";
 import { loadDiagram } from "../load-threat-model.ts";
-import { ScopeItem } from "../schema.ts";
+import { DrawingDto, DrawInput, type ScopeItem } from "../schema.ts";
 
 /** More than this around one thing is not one diagram. */
 const MOST_AROUND = 300;
-
-const DrawInput = z.strictObject({
-  scope: z.array(ScopeItem).min(1, "Choose what to draw.").max(20, "Choose at most 20 things."),
-  diagramId: z.uuid().optional().describe("A diagram to complete; left out: a first one"),
-});
-
-const DrawingDto = z.strictObject({
-  operations: z.array(Operation).describe("To be applied as one batch; empty when nothing is missing"),
-  added: z.strictObject({ zones: z.int(), elements: z.int(), flows: z.int() }),
-  gone: z
-    .array(
-      z.strictObject({
-        elementId: z.uuid(),
-        name: z.string(),
-        why: z.enum(["missing", "out_of_use"]),
-        words: z.string(),
-      }),
-    )
-    .describe("Elements whose record is out of use or gone; they stay until somebody removes them"),
-  leftOut: z.array(z.strictObject({ type: BoundType, id: z.uuid(), name: z.string(), reason: z.string() })),
-  complete: z.boolean().describe("false when there is more around these things than fits into a diagram"),
-});
 
 type Around = { inventory: Inventory; complete: boolean };
 

@@ -45,7 +45,7 @@ async function contentsOf(
   db: ContentTables,
   diagramIds: readonly string[],
 ): Promise<(diagramId: string) => DiagramContent> {
-  const all = { where: { diagramId: { in: [...diagramIds] } }, orderBy: { id: "asc" } } as const;
+  const all = { where: { diagramId: { in: [...diagramIds] } }, orderBy: { id: "asc" as const } };
   const of = ({ diagramId }: { diagramId: string }): string => diagramId;
   const [zones, elements, flows, assumptions] = await Promise.all([
     db.diagramZone.findMany(all).then((rows) => groups(rows, of)),

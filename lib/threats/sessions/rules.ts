@@ -10,8 +10,6 @@ export const defaultAgenda: readonly AgendaStep[] = [
   { title: "Close", minutes: 5 },
 ];
 
-/** A join link lives at most this long. */
-export const LINK_HOURS = 24;
 /** People waiting at the door of one session, at most. */
 export const MAX_GUESTS = 50;
 
