@@ -212,7 +212,14 @@ import { readLogKey } from "./transparency/queries/read-log-key.ts";
 export const replayCheck = defineReplayCheck(() => aggregates);
 
 /** How each domain forgets a person. */
-export const erasers: readonly Eraser[] = [peopleEraser, workEraser, evidenceEraser, importsEraser, discoveryEraser, ...threats.erasers];
+export const erasers: readonly Eraser[] = [
+  peopleEraser,
+  workEraser,
+  evidenceEraser,
+  importsEraser,
+  discoveryEraser,
+  ...threats.erasers,
+];
 
 /** Erases a person in all domains. */
 export const erasePerson = defineErasePerson(() => ({ erasers, aggregates }));

@@ -28,6 +28,7 @@ export function GuestRoom({ diagramId, self }: GuestRoomProps) {
         packs={undefined}
         decide={null}
         onBoundChanged={null}
+        drawMore={null}
         place={{
           title: diagram.data.threatModel.name,
           back: null,

@@ -6,10 +6,11 @@ import { useEditHistory } from "@/components/diagram/use-edit-history.ts";
 import type { BoundFact, EditHistory, EditorFacts } from "@/components/diagram/editor-types.ts";
 import { nodeHref } from "@/lib/lineage/rules.ts";
 import { Bone } from "@/components/ui/skeletons.tsx";
-import { toastInfo } from "@/components/ui/toast.tsx";
+import { toastInfo, toastProblem } from "@/components/ui/toast.tsx";
 import type { Diagram } from "@/lib/graph/diagram.ts";
 import type { KnownFacts } from "@/lib/graph/engine/facts.ts";
 import { predicateIds, predicates } from "@/lib/knowledge/predicates.ts";
+import type { Operation } from "@/lib/graph/schema.ts";
 import type { ThreatPack } from "@/lib/knowledge/schema.ts";
 import type { DiagramDto, RoomThreat } from "@/lib/threats/schema.ts";
 import { SessionBar } from "../sessions/session-bar.tsx";
@@ -50,6 +51,8 @@ interface DiagramRoomProps {
   place: RoomPlace;
   /** Called when an element was bound or unbound, so that what the inventory knows is read again. */
   onBoundChanged: (() => void) | null;
+  /** Asks for what the inventory knows and the diagram lacks; null for guests and without a scope. */
+  drawMore: (() => Promise<readonly Operation[]>) | null;
 }
 
 function tell({ message, refused }: RoomNotice): void {
@@ -105,7 +108,7 @@ function useBoundChanges(view: Diagram, asked: DiagramDto["bound"], onChanged: (
 
 /** A diagram with everybody who is in it: the drawing or its table, the panel about what is selected, the session. */
 export function DiagramRoom(props: DiagramRoomProps) {
-  const { diagram, self, threats, decide, place, onBoundChanged } = props;
+  const { diagram, self, threats, decide, place, onBoundChanged, drawMore } = props;
   const room = useRoom(diagram, self, tell);
   const { state, store } = room;
   const [ids, setIds] = useState<readonly string[]>([]);
@@ -123,6 +126,15 @@ export function DiagramRoom(props: DiagramRoomProps) {
   const selected = ids.length === 1 ? (ids[0] ?? null) : null;
   const data = { diagram: state.diagram, bound: diagram.bound, suggestions, threats };
   const shared = { diagram: state.diagram, edit, newId: newUuid, readOnly, facts };
+  const draw = (): void => {
+    if (drawMore === null) return;
+    void drawMore()
+      .then((operations) => {
+        if (operations.length === 0) toastInfo({ message: "The drawing has everything that the inventory knows." });
+        else edit.propose(operations, "Added what the inventory knows");
+      })
+      .catch(toastProblem);
+  };
   const onBind = readOnly || self.guest ? null : setBinding;
   return (
     <div className="mk-room">
@@ -147,6 +159,7 @@ export function DiagramRoom(props: DiagramRoomProps) {
           readOnly={readOnly}
           decide={decide}
           onBind={onBind}
+          draw={readOnly || drawMore === null ? null : draw}
         />
       </div>
       {session === null ? null : <SessionBar session={session} act={act} subject={subjectOf(data, selected)} />}

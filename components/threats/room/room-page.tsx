@@ -10,11 +10,13 @@ import { useNarrowRail } from "@/components/layout/frame-settings.ts";
 import { toastDone, toastProblem } from "@/components/ui/toast.tsx";
 import {
   decideSuggestion,
+  drawFromInventory,
   packContentQuery,
   roomDiagramQuery,
   roomThreatsQuery,
   threatModelQuery,
 } from "@/lib/threats/api.ts";
+import type { ScopeType } from "@/lib/threats/rules.ts";
 import type { ThreatPack } from "@/lib/knowledge/schema.ts";
 import type { Decide } from "./suggestion-card.tsx";
 
@@ -67,6 +69,10 @@ export function RoomPage({ slug, diagramId, self }: RoomPageProps) {
     () => void client.invalidateQueries({ queryKey: roomDiagramQuery(diagramId).queryKey }),
     [client, diagramId],
   );
+  const drawMore = useCallback(async () => {
+    const scope = threatModel.scope.slice(0, 20).map(({ id, type }) => ({ id, type: type as ScopeType }));
+    return (await drawFromInventory({ scope, diagramId })).operations;
+  }, [threatModel.scope, diagramId]);
   const show = (changes: Record<string, string | null>): void => {
     const next = new URLSearchParams(search);
     for (const [key, value] of Object.entries(changes)) {
@@ -84,6 +90,7 @@ export function RoomPage({ slug, diagramId, self }: RoomPageProps) {
       packs={packs}
       decide={diagram.abilities.edit ? decide : null}
       onBoundChanged={onBoundChanged}
+      drawMore={threatModel.scope.length === 0 ? null : drawMore}
       place={{
         title: threatModel.name,
         back: { label: "Threat models", href: "/threat-models" },

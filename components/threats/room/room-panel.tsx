@@ -11,7 +11,8 @@ import { threatStates } from "@/lib/threats/rules.ts";
 import type { BoundFactDto, RoomThreat } from "@/lib/threats/schema.ts";
 import { DetailsTab } from "./details-tab.tsx";
 import { QuestionCard } from "./question-card.tsx";
-import { decidedBy, undecided } from "./room-threats.ts";
+import { CoverageTable } from "./coverage-table.tsx";
+import { causesOf, decidedBy, undecided } from "./room-threats.ts";
 import { SuggestionCard, type Decide } from "./suggestion-card.tsx";
 import type { Suggestions } from "./use-suggestions.ts";
 
@@ -31,6 +32,8 @@ interface RoomPanelProps {
   readOnly: boolean;
   decide: Decide | null;
   onBind: ((elementId: string) => void) | null;
+  /** Adds what the inventory knows and the diagram lacks; null when there is nothing to ask about. */
+  draw: (() => void) | null;
 }
 
 const SHOWN = 40;
@@ -47,7 +50,13 @@ function titleOf(diagram: Diagram, id: string): { name: string; kind: string } |
   return zone === undefined ? null : { name: zone.name, kind: `Zone, trust ${zone.trust} of 4` };
 }
 
-function Threats({ threats }: { threats: readonly RoomThreat[] }) {
+interface ThreatsProps {
+  threats: readonly RoomThreat[];
+  /** Why some of them no longer have a cause, by id. */
+  gone: ReadonlyMap<string, string>;
+}
+
+function Threats({ threats, gone }: ThreatsProps) {
   if (threats.length === 0) return <p className="mk-3 mk-panel-empty">Nobody added a threat here yet.</p>;
   return (
     <ul className="mk-panel-threats">
@@ -59,6 +68,11 @@ function Threats({ threats }: { threats: readonly RoomThreat[] }) {
             {threatStates[threat.state]}
             {threat.owner === null ? "" : `, ${threat.owner}`}
           </span>
+          {gone.has(threat.id) ? (
+            <span className="mk-cause-gone">
+              <b>Cause gone.</b> {gone.get(threat.id)}
+            </span>
+          ) : null}
         </li>
       ))}
     </ul>
@@ -83,21 +97,11 @@ function waitingWords(open: readonly Suggestion[]): string {
   return `${fires.toLocaleString("en-GB")} threats apply and wait for a decision.${more} Select one to decide.`;
 }
 
-/** The whole diagram when nothing is selected: the worst first, and what each is about. */
-function Whole({ data, onSelect }: { data: PanelData; onSelect: (id: string) => void }) {
-  const open = data.suggestions === null ? [] : undecided(data.suggestions.all, decidedBy(data.threats));
+type WholeProps = Pick<RoomPanelProps, "data" | "onSelect" | "draw">;
+
+function Worst({ data, onSelect, open }: WholeProps & { open: readonly Suggestion[] }) {
   return (
     <>
-      <header className="mk-panel-head">
-        <h2>What could go wrong</h2>
-        <p className="mk-3">
-          {data.suggestions === null
-            ? "Looking through the library."
-            : open.length === 0
-              ? "Every suggestion is decided. Select something to see its threats."
-              : waitingWords(open)}
-        </p>
-      </header>
       <ul className="mk-panel-threats">
         {open.slice(0, SHOWN).map((suggestion) => (
           <li key={suggestion.key}>
@@ -117,13 +121,74 @@ function Whole({ data, onSelect }: { data: PanelData; onSelect: (id: string) => 
   );
 }
 
+function CausesGone({ data }: { data: PanelData }) {
+  const gone = causesOf(data.suggestions, data.threats);
+  const threats = data.threats.filter(({ id }) => gone.has(id));
+  if (threats.length === 0)
+    return <p className="mk-3 mk-panel-empty">Every threat that was taken on still has its cause.</p>;
+  return <Threats threats={threats} gone={gone} />;
+}
+
+/** The whole diagram when nothing is selected: the worst first, what was looked at, what lost its cause. */
+function Whole({ data, onSelect, draw }: WholeProps) {
+  const [tab, setTab] = useState<string | null>("worst");
+  const { suggestions } = data;
+  const decided = decidedBy(data.threats);
+  const open = suggestions === null ? [] : undecided(suggestions.all, decided);
+  const nameOf = (id: string): string => titleOf(data.diagram, id)?.name ?? "something";
+  return (
+    <>
+      <header className="mk-panel-head">
+        <h2>What could go wrong</h2>
+        <p className="mk-3">
+          {suggestions === null
+            ? "Looking through the library."
+            : open.length === 0
+              ? "Every suggestion is decided. Select something to see its threats."
+              : waitingWords(open)}
+        </p>
+      </header>
+      {draw === null ? null : (
+        <p className="mk-panel-actions">
+          <Button size="compact-xs" variant="default" onClick={draw}>
+            Add what the inventory knows
+          </Button>
+        </p>
+      )}
+      <Tabs value={tab} onChange={setTab} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="worst">Worst first</Tabs.Tab>
+          <Tabs.Tab value="coverage">Coverage</Tabs.Tab>
+          <Tabs.Tab value="gone">Cause gone</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="worst">
+          <Worst data={data} onSelect={onSelect} draw={draw} open={open} />
+        </Tabs.Panel>
+        <Tabs.Panel value="coverage">
+          <CoverageTable
+            rows={suggestions?.coverage([...decided.keys()].map((key) => ({ key }))) ?? []}
+            nameOf={nameOf}
+            onSelect={onSelect}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="gone">
+          <CausesGone data={data} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}
+
 function SuggestionsTab({
   id,
   data,
   edit,
   decide,
   open,
-}: Omit<RoomPanelProps, "id" | "onSelect" | "readOnly" | "onBind"> & { id: string; open: readonly Suggestion[] }) {
+}: Omit<RoomPanelProps, "id" | "onSelect" | "readOnly" | "onBind" | "draw"> & {
+  id: string;
+  open: readonly Suggestion[];
+}) {
   const { suggestions } = data;
   if (suggestions === null) return <p className="mk-3 mk-panel-empty">Looking through the library.</p>;
   const question = decide === null ? undefined : suggestions.questionsOf(id)[0];
@@ -160,13 +225,13 @@ function SuggestionsTab({
 }
 
 /** What is known about what is selected: suggestions with their reasons, threats, details. */
-export function RoomPanel({ data, id, onSelect, edit, readOnly, decide, onBind }: RoomPanelProps) {
+export function RoomPanel({ data, id, onSelect, edit, readOnly, decide, onBind, draw }: RoomPanelProps) {
   const [tab, setTab] = useState<string | null>("suggestions");
   const title = id === null ? null : titleOf(data.diagram, id);
   if (id === null || title === null) {
     return (
       <aside className="mk-room-panel" aria-label="What could go wrong">
-        <Whole data={data} onSelect={onSelect} />
+        <Whole data={data} onSelect={onSelect} draw={draw} />
       </aside>
     );
   }
@@ -199,7 +264,7 @@ export function RoomPanel({ data, id, onSelect, edit, readOnly, decide, onBind }
           <SuggestionsTab id={id} data={data} edit={edit} decide={decide} open={open} />
         </Tabs.Panel>
         <Tabs.Panel value="threats">
-          <Threats threats={threats} />
+          <Threats threats={threats} gone={causesOf(data.suggestions, threats)} />
         </Tabs.Panel>
         <Tabs.Panel value="details">
           <DetailsTab diagram={data.diagram} id={id} edit={edit} readOnly={readOnly} />

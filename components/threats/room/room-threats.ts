@@ -1,6 +1,7 @@
 import type { Mark } from "@/components/diagram/editor-types.ts";
 import type { Diagram } from "@/lib/graph/diagram.ts";
 import { crossingOf } from "@/lib/graph/zones.ts";
+import type { PredicateId } from "@/lib/knowledge/predicates.ts";
 import { suggestionKey, type Suggestion } from "@/lib/graph/engine/suggestion.ts";
 import { severityRank, type Severity } from "@/lib/threats/rules.ts";
 import type { RoomThreat } from "@/lib/threats/schema.ts";
@@ -23,6 +24,26 @@ export function undecided(
   decided: ReadonlyMap<string, RoomThreat>,
 ): readonly Suggestion[] {
   return suggestions.filter(({ key }) => !decided.has(key));
+}
+
+function isReason(value: unknown): value is { predicate: PredicateId; words: string } {
+  return typeof value === "object" && value !== null && "predicate" in value && "words" in value;
+}
+
+/** Why threats that people took on no longer have a cause, by the id of the threat. */
+export function causesOf(suggestions: Suggestions | null, threats: readonly RoomThreat[]): ReadonlyMap<string, string> {
+  if (suggestions === null) return new Map();
+  const taken = threats.filter(
+    ({ state }) => state === "accepted" || state === "mitigated" || state === "accepted_risk",
+  );
+  const byKey = decidedBy(taken);
+  const accepted = [...byKey].map(([key, { because }]) => ({ key, reasons: because.filter(isReason) }));
+  return new Map(
+    suggestions.gone(accepted).flatMap(({ key, why }) => {
+      const threat = byKey.get(key);
+      return threat === undefined ? [] : [[threat.id, why] as const];
+    }),
+  );
 }
 
 /**

@@ -16,13 +16,24 @@ interface SuggestionCardProps {
   decide: Decide | null;
 }
 
+/** Who says otherwise. */
+const sources = { diagram: "the drawing says", inventory: "the inventory says", answer: "somebody answered" } as const;
+
 function Reasons({ suggestion }: { suggestion: Suggestion }) {
   return (
     <ul className="mk-reasons">
-      {[...suggestion.reasons, ...suggestion.raisedBy].map(({ predicate, words }) => (
+      {[...suggestion.reasons, ...suggestion.raisedBy].map(({ predicate, words, contradicts }) => (
         <li key={predicate}>
           <IconCheck aria-hidden />
-          <span>{words}</span>
+          <span>
+            {words}
+            {contradicts.map((other) => (
+              <span key={`${other.from} ${other.words}`} className="mk-reason-but">
+                {" "}
+                But {sources[other.from]}: {other.words}
+              </span>
+            ))}
+          </span>
         </li>
       ))}
       {suggestion.unknown.map(({ predicate, askOf, question }) => (

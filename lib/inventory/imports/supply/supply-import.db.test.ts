@@ -230,7 +230,7 @@ describe("a long import", () => {
     id,
     decisions: [],
     skip: [],
-        remove: [],
+    remove: [],
   });
 
   it("goes on in the background, says how far it is, and is told to whoever started it", async () => {
