@@ -7,6 +7,7 @@
  * elsewhere everything is skipped and said so. The first start may build; the limits for later ones are the product's.
  */
 import { strict as assert } from "node:assert";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -55,6 +56,62 @@ async function refused(args, words, env = {}) {
   assert.match(output, words);
 }
 
+const url = (path) => `http://127.0.0.1:${port}/api/v1${path}`;
+
+async function operate(...words) {
+  const { code, output } = await runToEnd(["--data", data, ...words], {}, "admin.mjs");
+  assert.equal(code, 0, output);
+  return output.trim().split("\n").at(-1) ?? "";
+}
+
+const box = (number) => ({
+  ...{ id: randomUUID(), kind: "process", zoneId: null, name: `Box ${number}`, description: "", technology: "" },
+  ...{ x: number, y: 0, width: null, height: null, bound: null, answers: {}, outOfScope: null, externalId: null },
+});
+
+/** Several people draw as fast as the answers come; the web process dies in the middle; what was answered is there. */
+async function loseNothing() {
+  await operate("org", "create", "--name", "Crash", "--slug", "crash");
+  const scopes = "threat:write,room:read,room:edit";
+  const key = await operate("key", "create", "--name", "room", "--scopes", scopes, "--org", "crash");
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const call = (path, body) => fetch(url(path), { method: "POST", headers, body: JSON.stringify(body) });
+  const { diagrams } = await (await call("/threat-models", { name: "Crash" })).json();
+  const room = `/diagrams/${diagrams[0].id}`;
+  const acknowledged = [];
+  let dead = false;
+  const draw = async (person) => {
+    for (let number = 0; !dead && number < 500; number += 1) {
+      const value = box(person * 1000 + number);
+      const body = { batchId: randomUUID(), operations: [{ do: "add", part: "element", value }] };
+      const answer = await call(`${room}/operations`, body).catch(() => null);
+      if (answer?.ok) acknowledged.push(value.id);
+    }
+  };
+  const before = record("web");
+  const people = [1, 2, 3].map(draw);
+  while (acknowledged.length < 25) await delay(10);
+  process.kill(before.pid, "SIGKILL");
+  dead = true;
+  await Promise.all(people);
+  const end = Date.now() + 20_000;
+  let diagram = null;
+  while (diagram === null && Date.now() < end) {
+    await delay(200);
+    diagram = await fetch(url(room), { headers }).then(
+      (answer) => (answer.ok ? answer.json() : null),
+      () => null,
+    );
+  }
+  const there = new Set(diagram?.content.elements.map(({ id }) => id));
+  assert.deepEqual(
+    acknowledged.filter((id) => !there.has(id)),
+    [],
+    "acknowledged edits are lost",
+  );
+  assert.equal(diagram.seq, there.size + 1, "each batch counts once");
+}
+
 const cases = {
   "starts on an empty data folder and prints address and set-up link": async () => {
     await start(coldLimit);
@@ -89,6 +146,7 @@ const cases = {
     assert.notEqual(record("worker")?.pid ?? before.pid, before.pid);
     assert.match(current.output(), /worker process ended unexpectedly/);
   },
+  "loses no acknowledged edit of a diagram when the web process is killed": loseNothing,
   "stops on Ctrl-C within 10 s and leaves nothing": async () => {
     const processes = everything();
     const seconds = await current.interrupt("SIGINT");

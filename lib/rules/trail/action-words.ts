@@ -1,3 +1,5 @@
+import { threatActionWords } from "./threat-action-words.ts";
+
 /**
  * What people read for an action: `label` in a filter, `words` in a sentence that begins with who did it. `{thing}` is what
  * the entry is about, `{changes}` which fields became what, any other name in braces a field of the entry.
@@ -162,6 +164,7 @@ const all: Readonly<Record<string, ActionWords>> = {
   ...work,
   ...discovery,
   ...trail,
+  ...threatActionWords,
 };
 
 /** What happens to every thing that named an erased person: `task.erase`, `session.erase` and so on. */
