@@ -29,7 +29,9 @@ export function CoverageTable({ rows, nameOf, onSelect }: CoverageTableProps) {
   return (
     <div className="mk-coverage">
       <p className="mk-3">
-        {open === 0 ? "Every cell was looked at or has a suggestion." : `${open} cells nobody has looked at.`}
+        {open === 0
+          ? "Every cell was looked at or has a suggestion."
+          : `${open === 1 ? "1 cell" : `${open} cells`} nobody has looked at.`}
       </p>
       <table>
         <thead>

@@ -3,7 +3,8 @@ import { toDiagram } from "@/lib/graph/diagram.ts";
 import type { Suggestion } from "@/lib/graph/engine/suggestion.ts";
 import { makeElement, makeFlow, makeZone, testId } from "@/lib/graph/testing/make.ts";
 import type { RoomThreat } from "@/lib/threats/schema.ts";
-import { decidedBy, marksOf, undecided } from "./room-threats.ts";
+import { causesOf, decidedBy, marksOf, undecided } from "./room-threats.ts";
+import type { Suggestions } from "./use-suggestions.ts";
 
 const [a, b, inside, across] = [testId(1), testId(2), testId(3), testId(4)];
 const diagram = toDiagram({
@@ -60,5 +61,20 @@ describe("what a room shows", () => {
     const suggestions = [suggestion("AIT-001", a), suggestion("AIT-002", a)];
     const left = undecided(suggestions, decidedBy([threat("AIT-001", a, "mitigated")]));
     expect(left.map(({ threatId }) => threatId)).toEqual(["AIT-002"]);
+  });
+
+  it("says which threats that were taken on lost their cause, and asks with the facts they were taken on for", () => {
+    const asked: unknown[] = [];
+    const suggestions = {
+      gone: (accepted) => {
+        asked.push(...accepted);
+        return [{ key: `AIT-001@${a}`, why: "It is no longer public.", changes: [] }];
+      },
+    } as Suggestions;
+    const because = [{ predicate: "node.public_input", words: "Public" }, "not a reason"];
+    const taken = { ...threat("AIT-001", a, "accepted"), because };
+    const gone = causesOf(suggestions, [taken, threat("AIT-002", b, "not_applicable")]);
+    expect([...gone]).toEqual([[taken.id, "It is no longer public."]]);
+    expect(asked).toEqual([{ key: `AIT-001@${a}`, reasons: [because[0]] }]);
   });
 });
