@@ -65,12 +65,17 @@ describe("what a room shows", () => {
 
   it("says which threats that were taken on lost their cause, and asks with the facts they were taken on for", () => {
     const asked: unknown[] = [];
-    const suggestions = {
+    const suggestions: Suggestions = {
+      all: [],
+      of: () => [],
+      questionsOf: () => [],
+      threat: () => undefined,
+      coverage: () => [],
       gone: (accepted) => {
         asked.push(...accepted);
         return [{ key: `AIT-001@${a}`, why: "It is no longer public.", changes: [] }];
       },
-    } as Suggestions;
+    };
     const because = [{ predicate: "node.public_input", words: "Public" }, "not a reason"];
     const taken = { ...threat("AIT-001", a, "accepted"), because };
     const gone = causesOf(suggestions, [taken, threat("AIT-002", b, "not_applicable")]);
