@@ -34,6 +34,14 @@ export function redact<Text extends string | null>(text: Text, texts: readonly s
   }, text);
 }
 
+/** The value without any of the person's texts, whatever its shape; keys stay. */
+export function redactAll(value: unknown, texts: readonly string[]): unknown {
+  if (typeof value === "string") return redact(value, texts);
+  if (Array.isArray(value)) return value.map((each) => redactAll(each, texts));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redactAll(each, texts)]));
+}
+
 /** The account of a row out of which something was taken: like `audited`, but without the old values of these fields. */
 export function erasedItem<Row extends { id: string }>(
   aggregate: Aggregate<Row>,

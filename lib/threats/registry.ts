@@ -45,6 +45,8 @@ import { updateThreatSettings } from "./settings/commands/update-threat-settings
 import { readThreatSettings } from "./settings/queries/read-threat-settings.ts";
 
 import { review } from "./review/registry.ts";
+import { diagramEraser } from "./diagrams/eraser.ts";
+import { sessionEraser } from "./sessions/eraser.ts";
 import { sessions } from "./sessions/registry.ts";
 
 /** Everything of this domain for the registry. */
@@ -103,5 +105,5 @@ export const threats = {
     readThreatsOfNode,
   ],
   jobs: [...review.jobs, watchThreats],
-  erasers: [threatEraser],
+  erasers: [threatEraser, diagramEraser, sessionEraser],
 } as const;

@@ -1,6 +1,6 @@
 import type { Threat } from "../../db/types.ts";
 import type { AuditItem } from "../../kernel/aggregate.ts";
-import { erasedItem, redact, type Eraser } from "../../kernel/eraser.ts";
+import { erasedItem, redact, redactAll, type Eraser } from "../../kernel/eraser.ts";
 import { threatAggregate } from "../aggregates.ts";
 import { derivedColumns } from "./columns.ts";
 
@@ -16,14 +16,6 @@ const FIELDS = [
   "links",
   "because",
 ] as const;
-
-/** The value without any of the texts, whatever its shape; keys stay. */
-function redactAll(value: unknown, texts: readonly string[]): unknown {
-  if (typeof value === "string") return redact(value, texts);
-  if (Array.isArray(value)) return value.map((each) => redactAll(each, texts));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redactAll(each, texts)]));
-}
 
 /** Threats that name the person in a field of their own or in a comment, found without regard to the case of letters. */
 async function naming({ tx, ctx, subject }: Arguments): Promise<{ threats: string[]; comments: string[] }> {
