@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { expect } from "@playwright/test";
 import type { APIRequestContext, Page, Response } from "@playwright/test";
 import { expectAccessible } from "../support/accessible.ts";
-import { given } from "../support/accounts.ts";
+import { firstAdministrator, given } from "../support/accounts.ts";
 import { watchContext } from "../support/console-guard.ts";
 import { sessionOf } from "../support/sessions.ts";
-import { httpWith, untilHydrated } from "../support/sign-in.ts";
+import { httpWith, signInOverHttp, untilHydrated } from "../support/sign-in.ts";
 import { test } from "../support/test.ts";
 import { notVisited, routesOfPages, visits } from "./places.ts";
 import type { Made } from "./places.ts";
@@ -49,7 +49,9 @@ async function makeAssets(http: APIRequestContext, slug: string, modelId: string
 }
 
 test.beforeAll(async () => {
-  const http = await httpWith(given("MODELKEEP_E2E_URL"), sessionOf("administrator").storageState);
+  const url = given("MODELKEEP_E2E_URL");
+  // Who makes people must have signed in within the last minutes; the run's own session is older than that.
+  const http = await httpWith(url, await signInOverHttp(url, firstAdministrator()));
   const slug = `page-model-${randomBytes(4).toString("hex")}`;
   const fields = { purpose: "Looks *good*.", tags: ["one", "two"], tasks: ["summarization"], licence: "MIT" };
   const model = await http.post("/api/v1/models", {

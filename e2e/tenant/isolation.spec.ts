@@ -24,11 +24,34 @@ test.afterAll(async () => {
   await other?.administrator.dispose();
 });
 
+/** Fields whose values have shapes of their own. */
+const samples: Readonly<Record<string, unknown>> = {
+  operations: [{ do: "remove", part: "zone", id: NOTHING }],
+  entryId: null,
+  assetId: null,
+  steps: [
+    {
+      ...{ id: NOTHING, title: "A step", threatId: null, elementId: null },
+      effort: 1,
+      likelihood: 3,
+      needs: "all",
+      after: [],
+    },
+  ],
+  selection: [],
+  cursor: null,
+  viewport: null,
+  subject: { title: "A vote" },
+};
+
 /** A value that the field's schema takes; names of things and ids are the other organization's. */
 function valueFor(name: string, schema: JsonSchema): unknown {
+  const sample = samples[name];
+  if (sample !== undefined) return sample;
   if (name === "entityType") return "model";
   if (name === "entityId") return other.ids["models"];
   if (name === "digest") return "0".repeat(64);
+  if (schema.format === "date") return new Date(Date.now() + 864e6).toISOString().slice(0, 10);
   if (schema.format === "date-time") return new Date(Date.now() + 864e5).toISOString();
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.type === "integer" || schema.type === "number") return 1;
@@ -42,7 +65,11 @@ const filled = ({ required }: Operation): Record<string, unknown> =>
 
 async function call(http: APIRequestContext, operation: Operation, id: string) {
   const { method, bodyType } = operation;
-  const address = `/api/v1${operation.path.replace("{stage}", "deployment").replace(/\{\w+\}/, id)}`;
+  const address = `/api/v1${operation.path
+    .replace("{stage}", "deployment")
+    .replace("{format}", "otm")
+    .replace(/\{\w+\}/, id)
+    .replaceAll(/\{\w+Id\}/g, NOTHING)}`;
   if (bodyType !== null) {
     const data = bodyType === "application/json" ? JSON.stringify(filled(operation)) : "";
     return http.fetch(address, { method, data, headers: { "content-type": bodyType } });

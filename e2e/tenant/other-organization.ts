@@ -16,6 +16,27 @@ export interface OtherOrganization {
 
 const card = (mark: string): string => `---\nlicense: mit\n---\n# Card ${mark}\n\nStates things.\n`;
 
+const threatPack = (mark: string): object => ({
+  format: "modelkeep-threat-pack/1",
+  id: `pack-${mark}`,
+  name: `Pack ${mark}`,
+  version: "1.0.0",
+  threats: [
+    {
+      id: "ACME-1",
+      title: `Own threat ${mark}`,
+      description: "Something happens.",
+      how: "Somebody does it.",
+      first: "Look at it.",
+      about: ["process"],
+      stages: ["operation"],
+      when: {},
+      severity: "low",
+      mappings: {},
+    },
+  ],
+});
+
 async function fill(http: APIRequestContext, mark: string): Promise<Record<string, string>> {
   const read = async (path: string) => (await (await http.get(`/api/v1${path}`)).json()) as Record<string, never>;
   const make = async (path: string, data: object): Promise<Record<string, { id: string }> & { id: string }> => {
@@ -61,6 +82,13 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
   });
   const pem = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" }).toString();
   const trusted = await make("/trust-keys", { name: `Trust ${mark}`, kind: "key", pem });
+  const threatModel = await make("/threat-models", { name: `Threats ${mark}` });
+  const diagram = (threatModel["diagrams"] as unknown as { id: string }[])[0]?.id ?? "";
+  const threat = await make(`/threat-models/${threatModel.id}/threats`, { title: `Threat ${mark}` });
+  const version = await make(`/threat-models/${threatModel.id}/versions`, { note: mark });
+  const session = await make(`/diagrams/${diagram}/sessions`, { title: `Session ${mark}` });
+  const pack = threatPack(mark);
+  await make("/threat-packs", { content: pack });
   const entries = await read("/audit/entries");
   const sessions = await read("/sessions");
   const idOf = (made: { id?: string } & Record<string, unknown>): string =>
@@ -75,6 +103,11 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
     discoveries: (discovered["results"] as unknown as { id: string }[])[0]?.id ?? "",
     keys: idOf(key),
     "trust-keys": trusted.id,
+    "threat-models": threatModel.id,
+    "threat-model-versions": version.id,
+    "threat-sessions": session.id,
+    diagrams: diagram,
+    threats: threat.id,
     users: idOf(user),
     invitations: idOf(invitation),
     evidence: idOf(evidence),

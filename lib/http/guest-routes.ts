@@ -7,13 +7,11 @@ import { knock } from "../threats/sessions/commands/knock.ts";
 import { readDoor } from "../threats/sessions/queries/read-door.ts";
 import type { z } from "../zod.ts";
 import { readJsonObject, requireMediaType } from "./body.ts";
-import { requireSameOrigin } from "./same-origin.ts";
 import { jsonResponse, withActor } from "./route.ts";
 
 /** `POST /threat-sessions/knock`: the key goes into a cookie that scripts cannot read. */
 export const knockRoute = withActor(async (request, { actor, requestId }) => {
   requireMediaType(request, ["application/json"]);
-  requireSameOrigin(request);
   const input = (await readJsonObject(request)) as z.input<typeof knock.input>;
   const visitor = actor.type === "anonymous" ? actor : { type: "anonymous" as const, address: "known" };
   const { key, session } = await runCommand(knock, { actor: visitor, input, requestId });

@@ -96,7 +96,7 @@ export function HeatMap({ threatModel }: { threatModel?: string }) {
         <div className="mk-heat">
           {shown.map((tactic) => (
             <section key={tactic.id} aria-label={tactic.name}>
-              <h3>{tactic.name}</h3>
+              <h2>{tactic.name}</h2>
               <ul>
                 {tactic.techniques.map((technique) => (
                   <Cell key={technique.id} technique={technique} threatModel={threatModel} />
