@@ -45,8 +45,8 @@ const samples: Readonly<Record<string, unknown>> = {
 };
 
 /** A value that the field's schema takes; names of things and ids are the other organization's. */
-function valueFor(name: string, schema: JsonSchema): unknown {
-  const sample = samples[name];
+function valueFor(name: string, schema: JsonSchema, inBody: boolean): unknown {
+  const sample = inBody ? samples[name] : undefined;
   if (sample !== undefined) return sample;
   if (name === "entityType") return "model";
   if (name === "entityId") return other.ids["models"];
@@ -60,8 +60,10 @@ function valueFor(name: string, schema: JsonSchema): unknown {
   return schema.format === "uuid" ? NOTHING : other.mark;
 }
 
-const filled = ({ required }: Operation): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(required).map(([name, schema]) => [name, valueFor(name, schema)]));
+const filled = ({ required, bodyType }: Operation): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(required).map(([name, schema]) => [name, valueFor(name, schema, bodyType !== null)]),
+  );
 
 async function call(http: APIRequestContext, operation: Operation, id: string) {
   const { method, bodyType } = operation;

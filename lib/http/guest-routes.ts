@@ -13,7 +13,8 @@ import { jsonResponse, withActor } from "./route.ts";
 export const knockRoute = withActor(async (request, { actor, requestId }) => {
   requireMediaType(request, ["application/json"]);
   const input = (await readJsonObject(request)) as z.input<typeof knock.input>;
-  const visitor = actor.type === "anonymous" ? actor : { type: "anonymous" as const, address: "known" };
+  // Whoever was in another session may knock anew; people with an account have the room itself.
+  const visitor = actor.type === "guest" ? { type: "anonymous" as const, address: "guest" } : actor;
   const { key, session } = await runCommand(knock, { actor: visitor, input, requestId });
   const response = jsonResponse({ session }, 201);
   response.headers.set("set-cookie", guestCookie(key));
