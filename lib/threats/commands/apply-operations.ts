@@ -29,23 +29,33 @@ async function requireRoom(tx: Tx, diagramId: string, operations: readonly Opera
   }
 }
 
-/** The answer to a batch that came before; the route gives it as the first time. */
-export class RepeatedBatch extends AppError {
+/** A batch that changes nothing now has an answer all the same: it came before, or everything is as it asks already. */
+export class AnsweredBatch extends AppError {
   readonly answer: AppliedDto;
 
-  constructor(row: DiagramOperation) {
-    super("conflict", "This batch was applied already.");
-    this.answer = {
-      seq: row.seq,
-      effects: row.effects as Operation[],
-      refused: row.refused as RefusalDto[],
-    };
+  constructor(message: string, answer: AppliedDto) {
+    super("conflict", message);
+    this.answer = answer;
   }
+}
+
+const asBefore = (row: DiagramOperation): AppliedDto => ({
+  seq: row.seq,
+  effects: row.effects as Operation[],
+  refused: row.refused as RefusalDto[],
+});
+
+/** Throws what a batch without effects is answered with: the reasons of its refusals, or that nothing differs. */
+function nothingDone(refused: RefusalDto[]): never {
+  const first = refused[0];
+  if (first !== undefined) throw new AppError("conflict", first.message, { extra: { refused } });
+  throw new AnsweredBatch("Nothing here differs from the diagram.", { seq: null, effects: [], refused: [] });
 }
 
 /**
  * Applies a batch of operations to the newest state of the diagram: what fits is accepted, what does not is refused with the
- * reason, and nobody else's work is overwritten. Throws conflict with `refused` when nothing is left to do, and RepeatedBatch.
+ * reason, and nobody else's work is overwritten. Throws conflict with `refused` when all of it was refused, and AnsweredBatch for
+ * a batch that came before or asks for what is so already.
  */
 export const applyOperations = defineCommand({
   name: "diagram.apply",
@@ -61,17 +71,13 @@ export const applyOperations = defineCommand({
     const diagram = await lockDiagram(tx, target.id);
     const key = { diagramId: diagram.id, batchId: input.batchId };
     const known = await tx.diagramOperation.findUnique({ where: { diagramId_batchId: key } });
-    if (known !== null) throw new RepeatedBatch(known);
+    if (known !== null) throw new AnsweredBatch("This batch was applied already.", asBefore(known));
     await requireBindable(tx, ctx, input.operations);
     await requireRoom(tx, diagram.id, input.operations);
     const content = await readTouched(tx, diagram.id, touchedBy(input.operations));
     const { effects, refused } = applyBatch(content, input.operations);
     const refusals = refused.map(({ index, refusal }) => ({ index, ...refusal }));
-    if (effects.length === 0) {
-      throw new AppError("conflict", refusals[0]?.message ?? "Nothing here differs from the diagram.", {
-        extra: { refused: refusals },
-      });
-    }
+    if (effects.length === 0) nothingDone(refusals);
     await writeContent(tx, { diagramId: diagram.id, orgId: ctx.orgId }, content, effects);
     const batch = { batchId: input.batchId, effects, refused: refusals };
     const { diagram: after, item } = await recordBatch(tx, ctx, diagram, batch);

@@ -13,7 +13,7 @@ import { replayOrganization } from "../../trail/replay.ts";
 import { reader } from "../../db/client.ts";
 import { threatAggregates } from "../aggregates.ts";
 import { addDiagram } from "../commands/add-diagram.ts";
-import { applyOperations, RepeatedBatch } from "../commands/apply-operations.ts";
+import { applyOperations, AnsweredBatch } from "../commands/apply-operations.ts";
 import { archiveThreatModel } from "../commands/archive-threat-model.ts";
 import { createThreatModel } from "../commands/create-threat-model.ts";
 import { removeDiagram } from "../commands/remove-diagram.ts";
@@ -155,9 +155,18 @@ describe("a diagram", () => {
     const operations: Operation[] = [{ do: "set", part: "element", id: gateway, set: { x: 7 } }];
     const first = await apply(org, diagram, operations, batch);
     const again = await apply(org, diagram, operations, batch).catch((error: unknown) => error);
-    expect(again).toBeInstanceOf(RepeatedBatch);
-    expect((again as RepeatedBatch).answer).toEqual(first);
+    expect(again).toBeInstanceOf(AnsweredBatch);
+    expect((again as AnsweredBatch).answer).toEqual(first);
     expect((await read(org, diagram)).seq).toBe(2);
+  });
+
+  it("answers a batch that asks for what is so already, without a trace", async () => {
+    const org = await testOrganization();
+    const { diagram } = await begun(org);
+    const same = apply(org, diagram, [{ do: "set", part: "element", id: gateway, set: { name: "Gateway" } }]);
+    const answer = await same.catch((error: unknown) => (error as AnsweredBatch).answer);
+    expect(answer).toEqual({ seq: null, effects: [], refused: [] });
+    expect((await read(org, diagram)).seq).toBe(1);
   });
 
   it("takes edits of eight people at once: every accepted one is there, in one order", async () => {
