@@ -9,9 +9,17 @@ const PRODUCT = ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}", "lib/**/*.{ts,
 const TS_TESTS = ["**/*.test.{ts,tsx}", "**/testing/**/*.{ts,tsx}", "e2e/**/*.ts", "bench/**/*.ts"];
 const TESTS = [...TS_TESTS, "**/*.test.mjs", "**/testing/**/*.mjs", "e2e/**/*.mjs", "bench/**/*.mjs"];
 const TOOLS = ["scripts/**/*.mjs", "*.config.{ts,mjs,js}", ".dependency-cruiser.mjs"];
-const PURE = ["merkle", "stats", "rules", "graph", "knowledge", "interop", "trail-check", "artifact-scan"].map(
-  (name) => `lib/${name}/**/*.ts`,
-);
+const PURE = [
+  "merkle",
+  "stats",
+  "detection",
+  "rules",
+  "graph",
+  "knowledge",
+  "interop",
+  "trail-check",
+  "artifact-scan",
+].map((name) => `lib/${name}/**/*.ts`);
 
 /** Rooms that own a clock, a source of chance or a socket; every other folder of lib gets them handed in. */
 const ADAPTERS = ["kernel", "db", "audit", "auth", "http", "jobs", "processes", "verifier", "witness"].map(

@@ -9,12 +9,15 @@ interface AccessibleOptions {
   readonly atLeast?: (typeof IMPACTS)[number];
   /** CSS selectors of parts that are not looked at, each with its reason in the test. */
   readonly exclude?: readonly string[];
+  /** Looks at colours only: for a page that was looked at whole and then only changed its theme. */
+  readonly coloursOnly?: boolean;
 }
 
 /** Fails when axe finds a violation of WCAG 2.2 A and AA or of its best practices on the page as it is now. */
 export async function expectAccessible(page: Page, options: AccessibleOptions = {}): Promise<void> {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  let builder = new AxeBuilder({ page }).withTags(tags);
+  let builder = new AxeBuilder({ page });
+  builder = options.coloursOnly === true ? builder.withRules(["color-contrast"]) : builder.withTags(tags);
   for (const selector of options.exclude ?? []) builder = builder.exclude(selector);
   const { violations } = await builder.analyze();
   const least = IMPACTS.indexOf(options.atLeast ?? "minor");
