@@ -2,6 +2,7 @@ import { runQuery } from "../kernel/query.ts";
 import { log } from "../log.ts";
 import { readRoomFeed } from "../threats/queries/room-feed.ts";
 import type { BatchDto, PresenceDto, RoomMessage } from "../threats/schema.ts";
+import { FreshPresence } from "./fresh-presence.ts";
 
 const POLL_MS = 100;
 /** Clocks of web processes differ a little: presence is read back this far, and what was seen is skipped. */
@@ -13,7 +14,7 @@ type Subscription = { room: string; seq: number; listener: Listener };
 /** Looks every 100 ms at all rooms that this process serves, and tells each listener what is new to it. */
 class RoomFeed {
   readonly #subscriptions = new Set<Subscription>();
-  readonly #seen = new Map<string, string>();
+  #seen = new FreshPresence();
   #running = false;
 
   subscribe(subscription: Subscription): () => void {
@@ -46,20 +47,19 @@ class RoomFeed {
       return;
     }
     this.#running = false;
-    this.#seen.clear();
+    this.#seen = new FreshPresence();
   }
 
   async #deliver(): Promise<void> {
     const oldest = new Map<string, number>();
     for (const { room, seq } of this.#subscriptions) oldest.set(room, Math.min(seq, oldest.get(room) ?? seq));
+    const since = new Date(Date.now() - OVERLAP_MS).toISOString();
     const { batches, presence } = await runQuery(readRoomFeed, {
       actor: { type: "system", name: "rooms" },
-      input: {
-        rooms: [...oldest].map(([id, after]) => ({ id, after })),
-        since: new Date(Date.now() - OVERLAP_MS).toISOString(),
-      },
+      input: { rooms: [...oldest].map(([id, after]) => ({ id, after })), since },
     });
-    const fresh = presence.filter((one) => this.#isFresh(`${one.room} ${one.presence.id}`, one.at));
+    this.#seen.forgetBefore(since);
+    const fresh = presence.filter((one) => this.#seen.note(`${one.room} ${one.presence.id}`, one.at));
     if (batches.length + fresh.length === 0) return;
     for (const subscription of this.#subscriptions) {
       const mine = batches.flatMap(({ room, batch }): BatchDto[] =>
@@ -70,13 +70,6 @@ class RoomFeed {
       subscription.seq = mine.at(-1)?.seq ?? subscription.seq;
       subscription.listener({ room: subscription.room, batches: mine, presence: others });
     }
-  }
-
-  #isFresh(key: string, at: string): boolean {
-    const known = this.#seen.get(key);
-    if (known !== undefined && known >= at) return false;
-    this.#seen.set(key, at);
-    return true;
   }
 }
 
