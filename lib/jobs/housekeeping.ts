@@ -9,9 +9,10 @@ export async function reportAlive(pool: pg.Pool, worker: { instance: string; sta
   );
 }
 
-/** Removes what is only there for a while: signals, counters, dead workers' heartbeats, drafts past their day. */
+/** Removes what is only there for a while: signals, who was in a room, counters, dead workers' heartbeats, drafts past their day. */
 export async function keepHouse(pool: pg.Pool): Promise<void> {
   await pool.query("delete from live_event where at < now() - interval '10 minutes'");
+  await pool.query("delete from diagram_presence where at < now() - interval '10 minutes'");
   await pool.query("delete from rate_limit where window_start < now() - interval '2 days'");
   await pool.query("delete from worker_heartbeat where seen_at < now() - interval '1 hour'");
   await pool.query("delete from import_draft where expires_at < now()");
