@@ -1,0 +1,36 @@
+/** What a series of windows holds. */
+export const seriesKinds = ["traffic", "number", "category", "confidence", "outcome", "measure"] as const;
+export type SeriesKind = (typeof seriesKinds)[number];
+
+/** Resolutions of windows in milliseconds: 5 minutes, an hour, a day (UTC). */
+export const resolutions = { "5m": 300_000, "1h": 3_600_000, "1d": 86_400_000 } as const;
+export type Resolution = keyof typeof resolutions;
+export const resolutionNames = Object.keys(resolutions) as [Resolution, ...Resolution[]];
+
+/** Counters of the traffic series, in the order in which they are stored. New ones go to the end. */
+export const trafficCounters = [
+  "events",
+  "errors",
+  "refused",
+  "injections",
+  "blocked",
+  "injectionsPassed",
+  "pii",
+  "secrets",
+  "canaries",
+  "labelled",
+  "correct",
+  "marginKnown",
+  "lowMargin",
+  "withInput",
+  "withClient",
+] as const;
+export type TrafficCounter = (typeof trafficCounters)[number];
+
+export const driftStatuses = ["drifted", "stable", "not_enough_data", "constant", "no_reference", "no_data"] as const;
+export const signalSeverities = ["critical", "high", "medium", "low"] as const;
+export const alertStates = ["pending", "firing", "resolved"] as const;
+export const healthStates = ["good", "drift", "alert", "silent", "no_data"] as const;
+
+/** What a panel can draw: measured quantities of a model that every format can bring. */
+export const panels = ["volume", "latency", "errors", "confidence", "tokens", "cost", "performance"] as const;
