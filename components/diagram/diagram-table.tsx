@@ -1,7 +1,7 @@
 import "./table/table.css";
 import { Button, TextInput } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconSearch } from "@tabler/icons-react";
-import { useDeferredValue, useMemo, useState } from "react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import type { Diagram } from "@/lib/graph/diagram.ts";
 import type { EditHistory, EditorFacts } from "./editor-types.ts";
 import { AssumptionList } from "./table/assumption-list.tsx";
@@ -23,7 +23,8 @@ export interface DiagramTableProps {
 }
 
 /** A diagram as lists that can be read and changed without seeing the drawing: elements, flows, zones and assumptions. */
-export function DiagramTable({ diagram, edit, newId, readOnly, facts, questions, onBind }: DiagramTableProps) {
+export const DiagramTable = memo(function DiagramTable(props: DiagramTableProps) {
+  const { diagram, edit, newId, readOnly, facts, questions, onBind } = props;
   const [words, setWords] = useState("");
   const [said, setSaid] = useState("");
   const query = useDeferredValue(words);
@@ -78,4 +79,4 @@ export function DiagramTable({ diagram, edit, newId, readOnly, facts, questions,
       </p>
     </div>
   );
-}
+});

@@ -92,18 +92,41 @@ function useRoomFacts(
   return { suggestions, facts };
 }
 
+function bindingsOf(pairs: readonly (readonly [string, string])[]): string {
+  return pairs
+    .map((pair) => pair.join(" "))
+    .toSorted()
+    .join();
+}
+
 /** Asks for what the inventory knows when what elements are bound to is no longer what it was asked for. */
 function useBoundChanges(view: Diagram, asked: DiagramDto["bound"], onChanged: (() => void) | null): void {
-  const now = [...view.element.values()].flatMap(({ id, bound }) => (bound === null ? [] : `${id} ${bound.id}`)).join();
-  const then = Object.entries(asked)
-    .map(([id, { node }]) => `${id} ${node.id}`)
-    .join();
-  const differs = now.split(",").toSorted().join() !== then.split(",").toSorted().join();
+  const now = useMemo(
+    () => bindingsOf([...view.element.values()].flatMap(({ id, bound }) => (bound === null ? [] : [[id, bound.id]]))),
+    [view],
+  );
+  const then = useMemo(() => bindingsOf(Object.entries(asked).map(([id, { node }]) => [id, node.id])), [asked]);
+  const differs = now !== then;
   useEffect(() => {
     if (!differs || onChanged === null) return undefined;
     const timer = setTimeout(onChanged, BOUND_AFTER_MS);
     return () => clearTimeout(timer);
   }, [differs, now, onChanged]);
+}
+
+/** Adds what the inventory knows and the diagram lacks, as one step to take back; null where there is nothing to ask. */
+function useDraw(drawMore: DiagramRoomProps["drawMore"], propose: EditHistory["propose"]): (() => void) | null {
+  return useMemo(() => {
+    if (drawMore === null) return null;
+    return () => {
+      void drawMore()
+        .then((operations) => {
+          if (operations.length === 0) toastInfo({ message: "The drawing has everything that the inventory knows." });
+          else propose(operations, "Added what the inventory knows");
+        })
+        .catch(toastProblem);
+    };
+  }, [drawMore, propose]);
 }
 
 /** A diagram with everybody who is in it: the drawing or its table, the panel about what is selected, the session. */
@@ -119,22 +142,19 @@ export function DiagramRoom(props: DiagramRoomProps) {
   const { suggestions, facts } = useRoomFacts(props, state.diagram);
   useBoundChanges(state.diagram, diagram.bound, onBoundChanged);
   const { session, act } = useSession(diagram.id, self.guest);
-  const people = useMemo(() => peopleIn(state, room.tab), [state, room.tab]);
+  const people = useMemo(() => peopleIn(state.people, room.tab), [state.people, room.tab]);
   const follow = session?.leads === true ? viewOf(state.people, session.facilitator.id, self.id) : null;
   const presence = useMemo(() => ({ people, follow, report: room.report }), [people, follow, room.report]);
   const selection = useMemo(() => ({ ids, select: setIds }), [ids]);
   const selected = ids.length === 1 ? (ids[0] ?? null) : null;
-  const data = { diagram: state.diagram, bound: diagram.bound, suggestions, threats };
+  const data = useMemo(
+    () => ({ diagram: state.diagram, bound: diagram.bound, suggestions, threats }),
+    [state.diagram, diagram.bound, suggestions, threats],
+  );
+  const subject = useMemo(() => subjectOf(data, selected), [data, selected]);
   const shared = { diagram: state.diagram, edit, newId: newUuid, readOnly, facts };
-  const draw = (): void => {
-    if (drawMore === null) return;
-    void drawMore()
-      .then((operations) => {
-        if (operations.length === 0) toastInfo({ message: "The drawing has everything that the inventory knows." });
-        else edit.propose(operations, "Added what the inventory knows");
-      })
-      .catch(toastProblem);
-  };
+  const draw = useDraw(readOnly ? null : drawMore, edit.propose);
+  const select = useCallback((id: string) => setIds([id]), []);
   const onBind = readOnly || self.guest ? null : setBinding;
   return (
     <div className="mk-room">
@@ -154,15 +174,15 @@ export function DiagramRoom(props: DiagramRoomProps) {
         <RoomPanel
           data={data}
           id={selected}
-          onSelect={(id) => setIds([id])}
+          onSelect={select}
           edit={edit}
           readOnly={readOnly}
           decide={decide}
           onBind={onBind}
-          draw={readOnly || drawMore === null ? null : draw}
+          draw={draw}
         />
       </div>
-      {session === null ? null : <SessionBar session={session} act={act} subject={subjectOf(data, selected)} />}
+      {session === null ? null : <SessionBar session={session} act={act} subject={subject} />}
       <RoomFoot marks={facts.marks} diagram={state.diagram} ready={suggestions !== null} />
       <BindDialog
         elementId={binding}

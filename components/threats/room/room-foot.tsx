@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Mark } from "@/components/diagram/editor-types.ts";
 import { SeverityMark } from "@/components/ui/severity-mark.tsx";
 import type { Diagram } from "@/lib/graph/diagram.ts";
@@ -11,7 +12,7 @@ interface RoomFootProps {
 }
 
 /** How far the looking is, and how bad what is open is. */
-export function RoomFoot({ marks, diagram, ready }: RoomFootProps) {
+export const RoomFoot = memo(function RoomFoot({ marks, diagram, ready }: RoomFootProps) {
   const elements = [...diagram.element.values()].filter(({ outOfScope }) => outOfScope === null);
   const left = elements.filter(({ id }) => marks.get(id)?.looked === false).length;
   const worst = [...severities].reverse().map((severity) => ({
@@ -41,4 +42,4 @@ export function RoomFoot({ marks, diagram, ready }: RoomFootProps) {
       </span>
     </footer>
   );
-}
+});

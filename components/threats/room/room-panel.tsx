@@ -1,6 +1,6 @@
 import { Button, Tabs } from "@mantine/core";
 import Link from "next/link";
-import { useState } from "react";
+import { memo, useMemo, useState } from "react";
 import type { EditHistory } from "@/components/diagram/editor-types.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { SeverityMark } from "@/components/ui/severity-mark.tsx";
@@ -133,8 +133,8 @@ function CausesGone({ data }: { data: PanelData }) {
 function Whole({ data, onSelect, draw }: WholeProps) {
   const [tab, setTab] = useState<string | null>("worst");
   const { suggestions } = data;
-  const decided = decidedBy(data.threats);
-  const open = suggestions === null ? [] : undecided(suggestions.all, decided);
+  const decided = useMemo(() => decidedBy(data.threats), [data.threats]);
+  const open = useMemo(() => undecided(suggestions?.all ?? [], decided), [suggestions, decided]);
   const nameOf = (id: string): string => titleOf(data.diagram, id)?.name ?? "something";
   return (
     <>
@@ -225,7 +225,16 @@ function SuggestionsTab({
 }
 
 /** What is known about what is selected: suggestions with their reasons, threats, details. */
-export function RoomPanel({ data, id, onSelect, edit, readOnly, decide, onBind, draw }: RoomPanelProps) {
+export const RoomPanel = memo(function RoomPanel({
+  data,
+  id,
+  onSelect,
+  edit,
+  readOnly,
+  decide,
+  onBind,
+  draw,
+}: RoomPanelProps) {
   const [tab, setTab] = useState<string | null>("suggestions");
   const title = id === null ? null : titleOf(data.diagram, id);
   if (id === null || title === null) {
@@ -272,4 +281,4 @@ export function RoomPanel({ data, id, onSelect, edit, readOnly, decide, onBind, 
       </Tabs>
     </aside>
   );
-}
+});

@@ -38,8 +38,8 @@ function colourOf(person: string): number {
 }
 
 /** Others in the room as the editor draws them; this tab is not among them. */
-export function peopleIn(state: RoomState, tab: string): Person[] {
-  return state.people.flatMap((one) => (one.id === tab ? [] : [toPerson(one)]));
+export function peopleIn(people: RoomState["people"], tab: string): Person[] {
+  return people.flatMap((one) => (one.id === tab ? [] : [toPerson(one)]));
 }
 
 function toPerson({ id, person, name, state }: PresenceDto): Person {

@@ -1,7 +1,7 @@
 import "./session.css";
 import { Button, Switch } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { endSession, steerSession } from "@/lib/threats/sessions/api.ts";
 import type { SessionDto } from "@/lib/threats/sessions/schema.ts";
@@ -44,7 +44,7 @@ function Agenda({ session, act }: { session: SessionDto; act: Act }) {
 }
 
 /** The bar of a running session: where the agenda is, how much time is left, and what one can do. */
-export function SessionBar({ session, act, subject }: SessionBarProps) {
+export const SessionBar = memo(function SessionBar({ session, act, subject }: SessionBarProps) {
   const [ending, setEnding] = useState(false);
   const { id, abilities } = session;
   const paused = session.pausedAt !== null;
@@ -96,4 +96,4 @@ export function SessionBar({ session, act, subject }: SessionBarProps) {
       )}
     </div>
   );
-}
+});

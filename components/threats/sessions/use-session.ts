@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { toastProblem } from "@/components/ui/toast.tsx";
 import { runningSessionQuery } from "@/lib/threats/sessions/api.ts";
 import type { SessionDto } from "@/lib/threats/sessions/schema.ts";
@@ -11,7 +11,7 @@ export type Act = (work: () => Promise<SessionDto>) => Promise<boolean>;
 /** The session that runs around a diagram, and how to do something in it: what fails is said, what changed is shown at once. */
 export function useSession(diagramId: string, asGuest: boolean): { session: SessionDto | null; act: Act } {
   const client = useQueryClient();
-  const query = runningSessionQuery(diagramId, { asGuest });
+  const query = useMemo(() => runningSessionQuery(diagramId, { asGuest }), [diagramId, asGuest]);
   const { data } = useQuery(query);
   const { queryKey } = query;
   const act = useCallback<Act>(
