@@ -62,6 +62,11 @@ export interface TelemetryMeasure extends RecordSubject {
   readonly at: number;
   /** The metric's name, with its distinguishing attributes in braces, sorted: `http_requests_total{code="500"}`. */
   readonly name: string;
+  /**
+   * Who counted: the process or the scraped target; opaque. Totals and cumulative histograms go on only within one source: make
+   * increments for each (name, source), then add them up. Two processes of a service must never look like resets of one.
+   */
+  readonly source?: string;
   readonly unit?: string;
   readonly value: MeasureValue;
 }
@@ -130,6 +135,8 @@ export interface DecodedTelemetry {
   readonly windows: readonly TelemetryWindow[];
   readonly scores: readonly TelemetryScore[];
   readonly rejected: readonly RejectedRecord[];
+  /** Records that are in order but say nothing of a model (a span of a web server, a NaN of Prometheus): accepted, nothing kept. */
+  readonly ignored?: number;
 }
 
 /** A batch that cannot be read at all; `place` is a byte offset, line or JSON pointer. Nothing of it is taken. */
@@ -152,3 +159,6 @@ export const TELEMETRY_LIMITS = {
   stringLength: 8_192,
   nameLength: 256,
 } as const;
+
+/** Limits as a caller may tighten them. */
+export type TelemetryLimits = { readonly [Limit in keyof typeof TELEMETRY_LIMITS]: number };
