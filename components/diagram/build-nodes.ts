@@ -1,5 +1,6 @@
 import type { Diagram } from "@/lib/graph/diagram.ts";
-import { sizeOf, type Overlay, type Rect } from "@/lib/graph/edit/scene.ts";
+import type { Overlay, Rect } from "@/lib/graph/edit/scene.ts";
+import { sizeOf } from "@/lib/graph/kinds.ts";
 import type { DiagramElement, Zone } from "@/lib/graph/schema.ts";
 import { zonesAround } from "@/lib/graph/zones.ts";
 import type { EditorFacts } from "./editor-types.ts";

@@ -13,7 +13,8 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { toastProblem } from "@/components/ui/toast.tsx";
-import { applyLayout, arrangements, type Arrangement } from "@/lib/graph/edit/arrange.ts";
+import { arrangements, type Arrangement } from "@/lib/graph/edit/arrange.ts";
+import { layoutOperations } from "@/lib/graph/layout/layout.ts";
 import { arrangeChosen } from "./editor-actions.ts";
 import { useEditor, useEditorState } from "./editor-context.ts";
 import { exportPicture } from "./export-picture.ts";
@@ -41,7 +42,7 @@ export function ArrangePanel({ chosen }: { chosen: number }) {
     setBusy(true);
     try {
       const layout = await layoutDiagram(model.diagram);
-      model.run(applyLayout(model.diagram, layout), "Laid out the diagram");
+      model.run(layoutOperations(model.diagram, layout), "Laid out the diagram");
       window.setTimeout(() => model.view.show(null), 60);
     } catch (error) {
       toastProblem(error);

@@ -104,3 +104,10 @@ export const diagramLimits = { elements: 2_000, flows: 4_000, zones: 200, assump
 
 /** Size of an element that states none, in diagram units. */
 export const elementSize = { width: 120, height: 40 } as const;
+
+type Stated = { width: number | null; height: number | null };
+
+/** The size that an element is drawn with, in diagram units: what it states, else the usual one. */
+export function sizeOf({ width, height }: Stated): { width: number; height: number } {
+  return { width: width ?? elementSize.width, height: height ?? elementSize.height };
+}

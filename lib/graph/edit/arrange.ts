@@ -1,6 +1,5 @@
 import type { Diagram } from "../diagram.ts";
 import type { Operation } from "../schema.ts";
-import { snapped } from "./add-element.ts";
 import { moveTo, outermost } from "./move.ts";
 import { around, rectIn, type Point, type Rect, type Scene } from "./scene.ts";
 
@@ -57,27 +56,4 @@ export function arrange(diagram: Diagram, scene: Scene, ids: readonly string[], 
   }
   if (space === null || rects.length < 2) return [];
   return moveTo(diagram, scene, new Map(rects.map(([id, rect]) => [id, aligned(rect, space, how)])));
-}
-
-/** What a layout gives back: place and size by id, each counted from the zone it lies in. */
-export type Layout = ReadonlyMap<string, Rect>;
-
-/** Puts everything where a layout says; bends drawn by hand are let go. Membership stays as it is. */
-export function applyLayout(diagram: Diagram, layout: Layout): Operation[] {
-  const operations: Operation[] = [];
-  for (const [id, rect] of layout) {
-    const [x, y] = [snapped(rect.x), snapped(rect.y)];
-    const zone = diagram.zone.get(id);
-    const element = diagram.element.get(id);
-    if (zone !== undefined) {
-      const size = { width: Math.max(snapped(rect.width), 80), height: Math.max(snapped(rect.height), 64) };
-      operations.push({ do: "set", part: "zone", id, set: { x, y, ...size } });
-    } else if (element !== undefined && (element.x !== x || element.y !== y)) {
-      operations.push({ do: "set", part: "element", id, set: { x, y } });
-    }
-  }
-  for (const flow of diagram.flow.values()) {
-    if (flow.points.length > 0) operations.push({ do: "set", part: "flow", id: flow.id, set: { points: [] } });
-  }
-  return operations;
 }

@@ -1,9 +1,10 @@
 import type { Diagram } from "../diagram.ts";
+import { sizeOf } from "../kinds.ts";
 import { DiagramContent, type Operation } from "../schema.ts";
 import { zonesAround } from "../zones.ts";
 import { snapped } from "./add-element.ts";
 import { outermost } from "./move.ts";
-import { around, middleOf, sceneOf, sizeOf, zoneUnder, type Point, type Rect, type Scene } from "./scene.ts";
+import { around, middleOf, sceneOf, zoneUnder, type Point, type Rect, type Scene } from "./scene.ts";
 
 /** What was copied: everything outermost counts its place from the diagram. */
 export type Clip = DiagramContent;

@@ -5,7 +5,7 @@ import { copyDiagram, emptyDiagram, toContent, type Diagram } from "../diagram.t
 import type { Operation } from "../schema.ts";
 import { makeElement, makeFlow, makeZone, testId } from "../testing/make.ts";
 import { addElement, connect, reconnect, removeAll, rename } from "./add-element.ts";
-import { applyLayout, arrange } from "./arrange.ts";
+import { arrange } from "./arrange.ts";
 import { clipOf, clipText, paste, readClip } from "./copy.ts";
 import { zoneAround, zoneFromRect } from "./draw-zone.ts";
 import { didStep, noHistory, repeated, tookBack } from "./history.ts";
@@ -190,14 +190,6 @@ describe("arranging", () => {
     expect(Math.abs(a!.x - b!.x - (c!.x - a!.x))).toBeLessThanOrEqual(1);
     expect(arrange(diagram, scene, [A], "left")).toEqual([]);
     expect(arrange(diagram, scene, [A, B], "down")).toEqual([]);
-  });
-
-  it("applies a layout without changing who lies where", () => {
-    const diagram = room();
-    const place = { x: 50, y: 50, width: 120, height: 40 };
-    apply(diagram, applyLayout(diagram, new Map([...diagram.element.keys(), CORE].map((id) => [id, place]))));
-    expect(diagram.element.get(A)).toMatchObject({ x: 48, y: 48, zoneId: CORE });
-    expect(diagram.zone.get(CORE)).toMatchObject({ width: 120, height: 64 });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Diagram } from "../diagram.ts";
-import { elementSize } from "../kinds.ts";
-import type { DiagramElement, Zone } from "../schema.ts";
+import { sizeOf } from "../kinds.ts";
+import type { Zone } from "../schema.ts";
 import { zonesAround } from "../zones.ts";
 
 export type Point = { x: number; y: number };
@@ -12,11 +12,6 @@ export type Scene = { elements: ReadonlyMap<string, Rect>; zones: ReadonlyMap<st
 export type Overlay = ReadonlyMap<string, Partial<Rect>>;
 
 const NOTHING: Overlay = new Map();
-
-/** The size an element is drawn with. */
-export function sizeOf(element: DiagramElement): { width: number; height: number } {
-  return { width: element.width ?? elementSize.width, height: element.height ?? elementSize.height };
-}
 
 function zoneRects(zones: ReadonlyMap<string, Zone>, overlay: Overlay): Map<string, Rect> {
   const result = new Map<string, Rect>();

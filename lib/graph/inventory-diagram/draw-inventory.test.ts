@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { mayRelate, nodeTypes, relationNames, relations } from "../../inventory/assets/rules.ts";
 import { applyBatch } from "../apply-batch.ts";
 import { emptyDiagram, type Diagram } from "../diagram.ts";
-import { sizeOf } from "../layout/layout.ts";
+import { sizeOf } from "../kinds.ts";
 import { Operation } from "../schema.ts";
 import { testId } from "../testing/make.ts";
 import { crossingOf } from "../zones.ts";

@@ -1,6 +1,7 @@
 import { toContent, toDiagram, type Diagram } from "../diagram.ts";
+import { sizeOf } from "../kinds.ts";
 import { layerLayout } from "../layout/layer-layout.ts";
-import { inIdOrder, layoutOperations, sizeOf, zonePadding, type Box } from "../layout/layout.ts";
+import { inIdOrder, layoutOperations, zonePadding, type Box } from "../layout/layout.ts";
 import type { DiagramContent, DiagramElement, Operation, Zone } from "../schema.ts";
 
 const GAP = 36;

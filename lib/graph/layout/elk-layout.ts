@@ -1,15 +1,6 @@
 import type { Diagram } from "../diagram.ts";
-import type { Operation } from "../schema.ts";
-import {
-  inIdOrder,
-  layoutOperations,
-  leastZone,
-  sizeOf,
-  zonePadding,
-  type Box,
-  type Layout,
-  type Point,
-} from "./layout.ts";
+import { sizeOf } from "../kinds.ts";
+import { inIdOrder, leastZone, zonePadding, type Box, type Layout, type Point } from "./layout.ts";
 
 /** A graph as the Eclipse Layout Kernel takes and gives it (ELK JSON), as far as it is used here. */
 export type ElkGraph = {
@@ -28,7 +19,7 @@ type ElkSection = { id: string; startPoint: Point; endPoint: Point; bendPoints?:
 /** What elkjs offers: `new Elk()` of `elkjs/lib/elk.bundled.js` is one, in a browser and on a server. */
 export type ElkEngine = { layout: (graph: ElkGraph) => Promise<ElkGraph> };
 
-export type LayoutDirection = "RIGHT" | "DOWN";
+type LayoutDirection = "RIGHT" | "DOWN";
 
 const PADDING =
   `[top=${String(zonePadding.top)},left=${String(zonePadding.side)},` +
@@ -66,7 +57,7 @@ const ZONE_OPTIONS = {
 };
 
 /** A diagram as a graph for ELK: zones hold what lies in them; lists in the order of ids, so that the answer is always the same. */
-export function toElkGraph(diagram: Diagram, direction: LayoutDirection = "RIGHT"): ElkGraph {
+function toElkGraph(diagram: Diagram, direction: LayoutDirection = "RIGHT"): ElkGraph {
   const children = (place: string | null): ElkGraph[] => {
     const lies = (zoneId: string | null): boolean =>
       zoneId === place || (place === null && zoneId !== null && !diagram.zone.has(zoneId));
@@ -93,7 +84,7 @@ export function toElkGraph(diagram: Diagram, direction: LayoutDirection = "RIGHT
 }
 
 /** Positions from ELK's answer, in whole diagram units. */
-export function fromElkGraph(diagram: Diagram, graph: ElkGraph): Layout {
+function fromElkGraph(diagram: Diagram, graph: ElkGraph): Layout {
   const zones = new Map<string, Box>();
   const elements = new Map<string, Point>();
   const walk = (nodes: readonly ElkGraph[]): void => {
@@ -114,14 +105,13 @@ export function fromElkGraph(diagram: Diagram, graph: ElkGraph): Layout {
 }
 
 /**
- * Lays a diagram out with ELK (layered, orthogonal, zones around their contents) and gives the operations that do it. Apply them
- * as one batch: one step to undo. Rejects when the engine fails, with its words.
+ * A layout by ELK: layered, orthogonal, zones around their contents. It blocks whoever computes it: 150 elements take about a
+ * second. Rejects when the engine fails, with its words.
  */
-export async function elkOperations(
+export async function elkLayout(
   engine: ElkEngine,
   diagram: Diagram,
   direction: LayoutDirection = "RIGHT",
-): Promise<Operation[]> {
-  const placed = await engine.layout(toElkGraph(diagram, direction));
-  return layoutOperations(diagram, fromElkGraph(diagram, placed));
+): Promise<Layout> {
+  return fromElkGraph(diagram, await engine.layout(toElkGraph(diagram, direction)));
 }

@@ -1,7 +1,8 @@
 import type { Diagram } from "../diagram.ts";
+import { sizeOf } from "../kinds.ts";
 import { zonesAround } from "../zones.ts";
 import { layerBoxes, type Link, type Size } from "./layer-boxes.ts";
-import { inIdOrder, leastZone, sizeOf, zonePadding, type Box, type Layout, type Point } from "./layout.ts";
+import { inIdOrder, leastZone, zonePadding, type Box, type Layout, type Point } from "./layout.ts";
 
 const spacing = { across: 36, along: 112 } as const;
 

@@ -1,6 +1,5 @@
 import type { Diagram } from "../diagram.ts";
-import { elementSize } from "../kinds.ts";
-import type { DiagramElement, Operation } from "../schema.ts";
+import type { Operation } from "../schema.ts";
 
 export type Point = { x: number; y: number };
 export type Box = Point & { width: number; height: number };
@@ -13,22 +12,30 @@ export type Layout = {
   bends: ReadonlyMap<string, readonly Point[]>;
 };
 
-/** Room inside of a zone around what lies in it; above is room for its name. In diagram units. */
-export const zonePadding = { top: 48, side: 28, bottom: 28 } as const;
+/** Room inside of a zone around what lies in it; its name stands at the foot. In diagram units. */
+export const zonePadding = { top: 32, side: 32, bottom: 48 } as const;
 
 /** The least size of a zone, so that its name is readable. */
 export const leastZone = { width: 200, height: 120 } as const;
-
-/** The size of an element as it is drawn. */
-export function sizeOf({ width, height }: Pick<DiagramElement, "width" | "height">): { width: number; height: number } {
-  return { width: width ?? elementSize.width, height: height ?? elementSize.height };
-}
 
 type Ids = { id: string };
 
 /** Things in the order of their ids. */
 export function inIdOrder<Value extends Ids>(values: Iterable<Value>): Value[] {
   return [...values].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** A layout with places on a grid of so many units; zones grow up to it, so that all still lies in them. */
+export function onGrid({ zones, elements, bends }: Layout, grid: number): Layout {
+  const near = (value: number): number => Math.round(value / grid) * grid;
+  const up = (value: number): number => Math.ceil(value / grid) * grid;
+  const point = ({ x, y }: Point): Point => ({ x: near(x), y: near(y) });
+  const box = (each: Box): Box => ({ ...point(each), width: up(each.width), height: up(each.height) });
+  return {
+    zones: new Map([...zones].map(([id, each]) => [id, box(each)])),
+    elements: new Map([...elements].map(([id, each]) => [id, point(each)])),
+    bends,
+  };
 }
 
 const MOST_BENDS = 50;

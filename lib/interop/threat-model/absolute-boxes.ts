@@ -1,4 +1,4 @@
-import { elementSize } from "../../graph/kinds.ts";
+import { sizeOf } from "../../graph/kinds.ts";
 import { type Box, round } from "./box.ts";
 import type { DraftDiagram, DraftZone } from "./draft.ts";
 
@@ -20,8 +20,7 @@ export function absoluteBoxes({ content }: Pick<DraftDiagram, "content">): Reado
     boxes.set(element.externalId, {
       x: round(origin.x + element.x),
       y: round(origin.y + element.y),
-      width: element.width ?? elementSize.width,
-      height: element.height ?? elementSize.height,
+      ...sizeOf(element),
     });
   }
   return boxes;

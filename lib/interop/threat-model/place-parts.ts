@@ -1,4 +1,4 @@
-import { elementSize } from "../../graph/kinds.ts";
+import { sizeOf } from "../../graph/kinds.ts";
 import { type Box, round } from "./box.ts";
 import type { Nesting } from "./find-nesting.ts";
 import type { RawDiagram, RawElement, RawZone } from "./raw-diagram.ts";
@@ -67,7 +67,7 @@ class Placer {
   ): { width: number; height: number } {
     const width = part.box?.width ?? null;
     const height = part.box?.height ?? null;
-    if (!isZone) return { width: width ?? elementSize.width, height: height ?? elementSize.height };
+    if (!isZone) return sizeOf({ width, height });
     const held = this.#fill(id, corner ?? { x: 0, y: 0 });
     return { width: width ?? held.width, height: height ?? held.height };
   }
