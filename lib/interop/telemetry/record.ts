@@ -115,8 +115,12 @@ export interface TelemetryScore extends RecordSubject {
   /** In the tool's own words: `Wasserstein distance (normed)`, `jensen_shannon`, `roc_auc (estimated)`. */
   readonly method: string;
   readonly value: number;
+  /** The interval that the tool gives with an estimate. */
   readonly lower?: number;
   readonly upper?: number;
+  /** Limits outside of which the tool alerts. */
+  readonly lowerLimit?: number;
+  readonly upperLimit?: number;
   readonly alert: boolean | null;
 }
 

@@ -1,0 +1,55 @@
+import { UnreadableImportError } from "../../import-problem.ts";
+import type { JsonValue } from "../../json-value.ts";
+import { readJson } from "../../supply-chain/json/read-json.ts";
+import { TELEMETRY_LIMITS, type TelemetryReading } from "../record.ts";
+import { checkStructure, mayHoldTooMany, MOST_CONTAINERS } from "./check-structure.ts";
+import { decodeBody, type TelemetryBody } from "./decode-body.ts";
+import { unreadable } from "./problem.ts";
+
+const TOO_DEEP = `It is nested deeper than ${TELEMETRY_LIMITS.depth} levels.`;
+const TOO_MANY = `It holds more than ${MOST_CONTAINERS} objects and lists.`;
+
+/**
+ * Parses one JSON text, after its depth was looked at. Of a key given twice the last value counts, as in JSON.parse. What is
+ * no JSON is refused with line and column and what must stand there; what is too deep or holds too much is refused unparsed.
+ */
+export function parseText(text: string): TelemetryReading<JsonValue> {
+  const structure = checkStructure(text);
+  if (structure !== null) return unreadable("too_large", structure === "deep" ? TOO_DEEP : TOO_MANY);
+  return parse(text);
+}
+
+/**
+ * Parses a JSON text of records that will each be looked at to its last level, so that the depth of the whole need not be
+ * known before: JSON.parse itself is not recursive. Otherwise as parseText.
+ */
+export function parseFlatText(text: string): TelemetryReading<JsonValue> {
+  return mayHoldTooMany(text) ? unreadable("too_large", TOO_MANY) : parse(text);
+}
+
+function parse(text: string): TelemetryReading<JsonValue> {
+  try {
+    return { ok: true, decoded: JSON.parse(text) as JsonValue };
+  } catch {
+    return explain(text);
+  }
+}
+
+/** Parses a body that is one JSON document, of any kind. Refused as in decodeBody and parseText. */
+export function parseBody(body: TelemetryBody): TelemetryReading<JsonValue> {
+  const decoded = decodeBody(body);
+  return decoded.ok ? parseText(decoded.decoded.text) : decoded;
+}
+
+/** Reads a text that JSON.parse refused once more, with the reader that knows places. */
+function explain(text: string): TelemetryReading<never> & { ok: false } {
+  try {
+    readJson(text);
+  } catch (error) {
+    if (!(error instanceof UnreadableImportError)) throw error;
+    const [first] = error.problems;
+    if (first !== undefined)
+      return unreadable("malformed", first.message, `line ${first.line}, column ${first.column ?? 1}`);
+  }
+  return unreadable("malformed", "This is not JSON.", "line 1, column 1");
+}
