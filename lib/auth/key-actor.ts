@@ -8,10 +8,10 @@ const SEEN_EVERY_MS = 60_000;
 /** What every API key begins with. */
 export const KEY_PREFIX = "mk_";
 
-type KeyRow = { id: string; org_id: string; name: string; scopes: string[]; seen_at: Date | null };
+type KeyRow = { id: string; org_id: string; name: string; scopes: string[]; models: string[]; seen_at: Date | null };
 
 const FIND = `
-select k.id::text as id, k.org_id::text as org_id, k.name, k.scopes, w.seen_at
+select k.id::text as id, k.org_id::text as org_id, k.name, k.scopes, k.models::text[] as models, w.seen_at
 from api_key k
 left join app_user u on u.id = k.created_by
 left join api_key_seen w on w.api_key_id = k.id
@@ -50,5 +50,5 @@ export async function keyActor(key: string, now: Date): Promise<Actor | undefine
   if (row === undefined) return undefined;
   await noteSeen(row, now);
   const scopes = keyPermissions.filter((permission) => row.scopes.includes(permission));
-  return { type: "apiKey", id: row.id, orgId: row.org_id, name: row.name, scopes };
+  return { type: "apiKey", id: row.id, orgId: row.org_id, name: row.name, scopes, models: row.models };
 }

@@ -15,7 +15,15 @@ export type Actor =
       /** When the person last proved who they are in this session; epoch milliseconds, 0 when never. */
       authenticatedAtMs: number;
     }
-  | { type: "apiKey"; id: string; orgId: string; name: string; scopes: readonly Permission[] }
+  | {
+      type: "apiKey";
+      id: string;
+      orgId: string;
+      name: string;
+      scopes: readonly Permission[];
+      /** Ids of the models whose telemetry it may write; empty or absent means all. */
+      models?: readonly string[];
+    }
   /** Somebody let into one session around one diagram. */
   | { type: "guest"; id: string; orgId: string; name: string; sessionId: string; diagramId: string }
   | { type: "anonymous"; address: string }

@@ -63,12 +63,13 @@ export const invitationAggregate = defineAggregate<Invitation>({
 export const apiKeyAggregate = defineAggregate<ApiKey>({
   type: "api_key",
   table: "api_key",
-  schema: 1,
+  schema: 2,
   label: "API key",
   image: (row) => ({
     name: row.name,
     prefix: row.prefix,
     scopes: row.scopes,
+    models: row.models,
     createdBy: row.createdBy,
     expiresAt: iso(row.expiresAt),
     revokedAt: iso(row.revokedAt),

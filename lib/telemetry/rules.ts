@@ -1,6 +1,12 @@
-/** What a series of windows holds. */
-export const seriesKinds = ["traffic", "number", "category", "confidence", "outcome", "measure"] as const;
+/**
+ * What a series of windows holds: counters of events; a column of the input or of the output; a measured quantity; how sure
+ * the model was, by what became of it; predictions beside what was true.
+ */
+export const seriesKinds = ["traffic", "feature", "output", "measure", "confidence", "outcome"] as const;
 export type SeriesKind = (typeof seriesKinds)[number];
+
+/** Name of the version in keys when the sender stated none. */
+export const NO_VERSION = "00000000-0000-0000-0000-000000000000";
 
 /** Resolutions of windows in milliseconds: 5 minutes, an hour, a day (UTC). */
 export const resolutions = { "5m": 300_000, "1h": 3_600_000, "1d": 86_400_000 } as const;
@@ -24,6 +30,7 @@ export const trafficCounters = [
   "lowMargin",
   "withInput",
   "withClient",
+  "late",
 ] as const;
 export type TrafficCounter = (typeof trafficCounters)[number];
 

@@ -19,6 +19,7 @@ export const PointDto = z.tuple([Millis, z.number().nullable()]);
 export const SeriesDto = z.strictObject({
   id: z.string().describe("kind:name, stable in addresses"),
   kind: z.enum(seriesKinds),
+  type: z.enum(["number", "category", "count"]).describe("What its values are"),
   name: z.string(),
   label: z.string(),
   unit: z.string().describe("As people write it: ms, %, tokens; empty for plain numbers"),
@@ -49,7 +50,7 @@ export type DriftCell = z.infer<typeof DriftCellDto>;
 export const DriftRowDto = z.strictObject({
   series: z.string(),
   feature: z.string(),
-  kind: z.enum(seriesKinds),
+  type: z.enum(["number", "category"]),
   worst: z.number().nullable(),
   cells: z.array(DriftCellDto).describe("One for each column"),
 });
