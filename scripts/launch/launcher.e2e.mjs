@@ -1,17 +1,20 @@
 /**
  * The launcher tried for real, as `npm start` runs it, on a data folder of its own:
  *
- *   node scripts/launch/launcher.e2e.mjs
+ *   node scripts/launch/launcher.e2e.mjs [words of a case's title]
  *
  * Ends with a line `N passed, N failed, N skipped` and exit code 0 only when nothing failed. Needs /proc (Linux);
  * elsewhere everything is skipped and said so. The first start may build; the limits for later ones are the product's.
  */
 import { strict as assert } from "node:assert";
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { WritableStream } from "node:stream/web";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { readClusterNote } from "../database/cluster-place.mjs";
 import { freePort, isPortFree } from "../database/ports.mjs";
 import { readPidFile } from "./pid-lock.mjs";
@@ -20,6 +23,7 @@ import { launch, runToEnd } from "./testing/launched.mjs";
 
 const warmLimit = Number(process.env.MODELKEEP_E2E_WARM_SECONDS ?? 6);
 const coldLimit = 600;
+const project = fileURLToPath(new URL("../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "modelkeep-start-"));
 const data = join(folder, "data");
 const port = await freePort();
@@ -56,7 +60,7 @@ async function refused(args, words, env = {}) {
   assert.match(output, words);
 }
 
-const url = (path) => `http://127.0.0.1:${port}/api/v1${path}`;
+const url = (path, at = port) => `http://127.0.0.1:${at}/api/v1${path}`;
 
 async function operate(...words) {
   const { code, output } = await runToEnd(["--data", data, ...words], {}, "admin.mjs");
@@ -69,23 +73,32 @@ const box = (number) => ({
   ...{ x: number, y: 0, width: null, height: null, bound: null, answers: {}, outOfScope: null, externalId: null },
 });
 
+/** A diagram of an organization of its own, and how a program reads and changes it through any web process. */
+async function roomOf(slug) {
+  await operate("org", "create", "--name", slug, "--slug", slug);
+  const scopes = "threat:write,room:read,room:edit,live:read";
+  const key = await operate("key", "create", "--name", "room", "--scopes", scopes, "--org", slug);
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const call = (path, body, at = port) => fetch(url(path, at), { method: "POST", headers, body: JSON.stringify(body) });
+  const { diagrams } = await (await call("/threat-models", { name: slug })).json();
+  const room = `/diagrams/${diagrams[0].id}`;
+  const add = async (number, at) => {
+    const value = box(number);
+    const body = { batchId: randomUUID(), operations: [{ do: "add", part: "element", value }] };
+    return { id: value.id, answer: await call(`${room}/operations`, body, at) };
+  };
+  return { id: diagrams[0].id, room, headers, add };
+}
+
 /** Several people draw as fast as the answers come; the web process dies in the middle; what was answered is there. */
 async function loseNothing() {
-  await operate("org", "create", "--name", "Crash", "--slug", "crash");
-  const scopes = "threat:write,room:read,room:edit";
-  const key = await operate("key", "create", "--name", "room", "--scopes", scopes, "--org", "crash");
-  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-  const call = (path, body) => fetch(url(path), { method: "POST", headers, body: JSON.stringify(body) });
-  const { diagrams } = await (await call("/threat-models", { name: "Crash" })).json();
-  const room = `/diagrams/${diagrams[0].id}`;
+  const { room, headers, add } = await roomOf("crash");
   const acknowledged = [];
   let dead = false;
   const draw = async (person) => {
     for (let number = 0; !dead && number < 500; number += 1) {
-      const value = box(person * 1000 + number);
-      const body = { batchId: randomUUID(), operations: [{ do: "add", part: "element", value }] };
-      const answer = await call(`${room}/operations`, body).catch(() => null);
-      if (answer?.ok) acknowledged.push(value.id);
+      const added = await add(person * 1000 + number).catch(() => null);
+      if (added?.answer.ok) acknowledged.push(added.id);
     }
   };
   const before = record("web");
@@ -110,6 +123,54 @@ async function loseNothing() {
     "acknowledged edits are lost",
   );
   assert.equal(diagram.seq, there.size + 1, "each batch counts once");
+}
+
+/** What a stream of a room has said so far. */
+async function listen({ id, headers }, at, signal) {
+  const answer = await fetch(url(`/events?room=${id}`, at), { headers, signal });
+  assert.equal(answer.status, 200);
+  const heard = { text: "" };
+  const decoder = new TextDecoder();
+  const write = (chunk) => void (heard.text += decoder.decode(chunk, { stream: true }));
+  answer.body.pipeTo(new WritableStream({ write })).catch(() => undefined);
+  return heard;
+}
+
+/** A second web process beside the launcher's, with the same environment: what is drawn in one is heard in the other. */
+async function serveTogether() {
+  const other = await freePort();
+  const pairs = readFileSync(`/proc/${record("web").pid}/environ`, "utf8")
+    .split("\0")
+    .filter(Boolean);
+  const env = Object.fromEntries(pairs.map((pair) => [pair.split("=", 1)[0], pair.slice(pair.indexOf("=") + 1)]));
+  const second = spawn(process.execPath, ["dist/web.mjs"], {
+    cwd: project,
+    env: { ...env, PORT: String(other) },
+    stdio: "ignore",
+  });
+  const leaving = new AbortController();
+  try {
+    const isUp = () =>
+      fetch(`http://127.0.0.1:${other}/api/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    for (const end = Date.now() + 30_000; Date.now() < end && !(await isUp());) await delay(100);
+    const room = await roomOf("together");
+    const streams = [await listen(room, port, leaving.signal), await listen(room, other, leaving.signal)];
+    const drawn = await Promise.all([1, 2, 3, 4].map((number) => room.add(number, number % 2 === 0 ? port : other)));
+    assert.deepEqual(
+      drawn.map(({ answer }) => answer.status),
+      [200, 200, 200, 200],
+    );
+    const missing = () => streams.map(({ text }) => drawn.filter(({ id }) => !text.includes(id)).length);
+    for (const end = Date.now() + 3_000; Date.now() < end && missing().some(Boolean);) await delay(20);
+    assert.deepEqual(missing(), [0, 0], "edits through one web process are not heard through the other");
+  } finally {
+    leaving.abort();
+    const ended = new Promise((resolve) => second.once("exit", resolve));
+    if (second.kill("SIGTERM")) await ended;
+  }
 }
 
 const cases = {
@@ -146,6 +207,7 @@ const cases = {
     assert.notEqual(record("worker")?.pid ?? before.pid, before.pid);
     assert.match(current.output(), /worker process ended unexpectedly/);
   },
+  "serves one room from two web processes": serveTogether,
   "loses no acknowledged edit of a diagram when the web process is killed": loseNothing,
   "stops on Ctrl-C within 10 s and leaves nothing": async () => {
     const processes = everything();
@@ -199,7 +261,9 @@ async function runAll() {
   const count = { passed: 0, failed: 0, skipped: 0 };
   let broken = process.platform !== "linux";
   if (broken) console.log("SKIPPED: this suite reads /proc and runs on Linux only.");
-  for (const [title, work] of Object.entries(cases)) {
+  const [first, ...others] = Object.entries(cases);
+  const wanted = others.filter(([title]) => title.includes(process.argv[2] ?? ""));
+  for (const [title, work] of [first, ...wanted]) {
     if (broken) {
       count.skipped += 1;
       continue;
