@@ -4,14 +4,14 @@ import { AppError } from "../kernel/errors.ts";
 import type { Reader } from "../kernel/query.ts";
 import { loadModel } from "./load-model.ts";
 import { toModelDto } from "./model-dto.ts";
-import { peopleOf } from "./people-of.ts";
+import { peopleById } from "../people/queries/people-by-id.ts";
 
 type ModelTx = Pick<Reader, "model" | "user">;
 
 /** The conflict to throw when somebody else was faster; it carries the record as it is now. */
 export async function staleConflict(tx: ModelTx, ctx: Context, row: Pick<Model, "id">): Promise<AppError> {
   const newest = await loadModel(tx, ctx.orgId, row.id);
-  const people = await peopleOf(tx, ctx.orgId, [newest.ownerId, newest.createdBy]);
+  const people = await peopleById(tx, ctx.orgId, [newest.ownerId, newest.createdBy]);
   return new AppError("conflict", "Somebody changed this model since you opened it. Nothing was overwritten.", {
     extra: { current: toModelDto(newest, people, ctx.actor) },
   });

@@ -1,5 +1,5 @@
 import type { Tx } from "../db/types.ts";
-import { peopleById } from "../inventory/queries/gate-versions.ts";
+import { peopleById } from "../people/queries/people-by-id.ts";
 import { audited, type AuditItem } from "../kernel/aggregate.ts";
 import type { NonEmpty } from "../kernel/command.ts";
 import type { CommandContext } from "../kernel/context.ts";

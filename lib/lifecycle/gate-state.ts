@@ -1,5 +1,5 @@
 import type { Tx } from "../db/types.ts";
-import { peopleById } from "../inventory/queries/gate-versions.ts";
+import { peopleById } from "../people/queries/people-by-id.ts";
 import { nextTarget, operatingStages, type GateTarget } from "./rules.ts";
 import { blockersOf, type CriterionResult } from "./evaluation-rules.ts";
 import { evaluate, type Evaluation, type GateSource } from "./load-gates.ts";

@@ -1,5 +1,5 @@
 import type { Tx } from "../db/types.ts";
-import { peopleById } from "../inventory/queries/gate-versions.ts";
+import { peopleById } from "../people/queries/people-by-id.ts";
 import { mayChangeModel } from "../inventory/rules.ts";
 import { can } from "../kernel/can.ts";
 import type { Context } from "../kernel/context.ts";

@@ -1,5 +1,6 @@
 import type { GateRequest, Tx } from "../db/types.ts";
-import { peopleById, remainsOf } from "../inventory/queries/gate-versions.ts";
+import { remainsOf } from "../inventory/queries/gate-versions.ts";
+import { peopleById } from "../people/queries/people-by-id.ts";
 import type { CommandContext } from "../kernel/context.ts";
 import { audited, type AuditItem } from "../kernel/aggregate.ts";
 import { retirementRecordAggregate } from "./aggregates.ts";

@@ -4,7 +4,7 @@ import { can } from "../../kernel/can.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/query.ts";
 import type { z } from "../../zod.ts";
-import { peopleOf } from "../people-of.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import { mayChangeModel } from "../rules.ts";
 import { readNodes } from "./nodes.ts";
 import { readLinks } from "./read-links.ts";
@@ -28,7 +28,7 @@ export function abilitiesOf(
 
 /** An asset as clients see it, with what it is linked to. */
 export async function toAssetDto(db: Tables, ctx: Context, row: Asset): Promise<z.input<typeof AssetDto>> {
-  const people = await peopleOf(db, ctx.orgId, [row.ownerId, row.createdBy]);
+  const people = await peopleById(db, ctx.orgId, [row.ownerId, row.createdBy]);
   const parents =
     row.parentId === null
       ? new Map<string, NodeDto>()

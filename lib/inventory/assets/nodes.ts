@@ -1,5 +1,5 @@
 import type { Reader } from "../../kernel/query.ts";
-import { peopleOf } from "../people-of.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import type { PersonDto } from "../schema.ts";
 import type { NodeType } from "./rules.ts";
 import type { NodeDto } from "./schema.ts";
@@ -117,7 +117,7 @@ export async function readNodes(
       ),
     ])
   ).flat();
-  const people = await peopleOf(
+  const people = await peopleById(
     db,
     orgId,
     nodes.map(({ ownerId }) => ownerId),

@@ -4,7 +4,7 @@ import { AppError } from "../../kernel/errors.ts";
 import { modelAggregate } from "../aggregate.ts";
 import { loadModel, requireMayChange } from "../load-model.ts";
 import { toModelDto } from "../model-dto.ts";
-import { peopleOf } from "../people-of.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import { ArchiveModelInput, ModelDto } from "../schema.ts";
 import { staleConflict } from "../stale-conflict.ts";
 import { writeModel } from "../write-model.ts";
@@ -23,7 +23,7 @@ export const archiveModel = defineCommand({
     if (target.version !== input.expectedVersion) throw await staleConflict(tx, ctx, target);
     if (target.state === "archived") throw new AppError("precondition_failed", "This model is already archived.");
     const row = await writeModel(tx, ctx, target, { state: "archived", archivedAt: ctx.now() });
-    const people = await peopleOf(tx, ctx.orgId, [row.ownerId, row.createdBy]);
+    const people = await peopleById(tx, ctx.orgId, [row.ownerId, row.createdBy]);
     return {
       result: toModelDto(row, people, ctx.actor),
       audit: [audited(modelAggregate, target, row, { reason: input.reason })],

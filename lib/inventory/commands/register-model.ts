@@ -5,8 +5,7 @@ import { AppError } from "../../kernel/errors.ts";
 import { modelAggregate } from "../aggregate.ts";
 import { derivedColumns } from "../derived-columns.ts";
 import { toModelDto } from "../model-dto.ts";
-import { peopleOf } from "../people-of.ts";
-import { requireOwner } from "../require-owner.ts";
+import { peopleById, requireActivePeople } from "../../people/queries/people-by-id.ts";
 import { freeSlug, proposeSlug } from "../rules.ts";
 import { ModelDto, RegisterModelInput } from "../schema.ts";
 import { takenSlugs } from "../taken-slugs.ts";
@@ -30,7 +29,7 @@ export const registerModel = defineCommand({
     }
     const createdBy = ctx.actor.type === "user" ? ctx.actor.id : null;
     const ownerId = input.ownerId === undefined ? createdBy : input.ownerId;
-    await requireOwner(tx, ctx.orgId, ownerId);
+    await requireActivePeople(tx, ctx.orgId, { path: "ownerId", ids: [ownerId] });
     await requireCustom(tx, { orgId: ctx.orgId, type: "model" }, input.custom);
     const at = ctx.now();
     const fields = { ...input, slug: free, ownerId };
@@ -47,7 +46,7 @@ export const registerModel = defineCommand({
         updatedAt: at,
       },
     });
-    const people = await peopleOf(tx, ctx.orgId, [row.ownerId, row.createdBy]);
+    const people = await peopleById(tx, ctx.orgId, [row.ownerId, row.createdBy]);
     return { result: toModelDto(row, people, ctx.actor), audit: [audited(modelAggregate, null, row)] };
   },
 });

@@ -6,8 +6,7 @@ import { modelAggregate } from "../aggregate.ts";
 import { assumedFields, changedAdditions, changedFields, editedOrigins } from "../changed-fields.ts";
 import { loadModel, requireMayChange } from "../load-model.ts";
 import { toModelDto } from "../model-dto.ts";
-import { peopleOf } from "../people-of.ts";
-import { requireOwner } from "../require-owner.ts";
+import { peopleById, requireActivePeople } from "../../people/queries/people-by-id.ts";
 import { ModelDto, UpdateModelInput } from "../schema.ts";
 import { staleConflict } from "../stale-conflict.ts";
 import { writeModel } from "../write-model.ts";
@@ -36,7 +35,8 @@ export const updateModel = defineCommand({
     if (changes.stage !== undefined && (await tx.modelVersion.count({ where: { modelId: target.id } })) > 0) {
       invalid("stage", "The stage follows the versions of this model. Move a version through its gate instead.");
     }
-    if (changes.ownerId !== undefined) await requireOwner(tx, ctx.orgId, changes.ownerId);
+    if (changes.ownerId !== undefined)
+      await requireActivePeople(tx, ctx.orgId, { path: "ownerId", ids: [changes.ownerId] });
     if (additions.custom !== undefined) {
       await requireCustom(tx, { orgId: ctx.orgId, type: "model", before: target.custom }, additions.custom);
     }
@@ -45,7 +45,7 @@ export const updateModel = defineCommand({
       ...additions,
       ...editedOrigins(target, [...Object.keys(changes), ...confirmed]),
     });
-    const people = await peopleOf(tx, ctx.orgId, [row.ownerId, row.createdBy]);
+    const people = await peopleById(tx, ctx.orgId, [row.ownerId, row.createdBy]);
     return {
       result: toModelDto(row, people, ctx.actor),
       audit: [audited(modelAggregate, target, row, { reason })],

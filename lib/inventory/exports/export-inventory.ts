@@ -8,7 +8,7 @@ import { invalid } from "../../kernel/errors.ts";
 import type { z } from "../../zod.ts";
 import { modelsCsv } from "../export-text.ts";
 import { loadModel } from "../load-model.ts";
-import { peopleOf } from "../people-of.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import { modelCardOf } from "./model-card-of.ts";
 import { reach } from "./reach.ts";
 import { readSupply } from "./read-supply.ts";
@@ -54,7 +54,7 @@ async function csv({ tx, input, ctx }: Scene): Promise<File> {
     where: { orgId: ctx.orgId, id: { in: models } },
     orderBy: { sortName: "asc" },
   });
-  const people = await peopleOf(
+  const people = await peopleById(
     tx,
     ctx.orgId,
     rows.map(({ ownerId }) => ownerId),

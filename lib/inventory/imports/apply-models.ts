@@ -7,7 +7,7 @@ import type { Reader } from "../../kernel/query.ts";
 import { modelAggregate } from "../aggregate.ts";
 import { derivedColumns } from "../derived-columns.ts";
 import { loadModel, requireMayChange } from "../load-model.ts";
-import { requireOwner } from "../require-owner.ts";
+import { requireActivePeople } from "../../people/queries/people-by-id.ts";
 import { sameValue } from "../rules.ts";
 import { ModelFields, type FieldOrigins, type ModelCard, type ModelField } from "../schema.ts";
 import { staleConflict } from "../stale-conflict.ts";
@@ -49,7 +49,7 @@ function cardFor({ ctx, digest, format }: Batch, proposal: ModelProposal): Model
 async function create(batch: Batch, item: Item): Promise<Done> {
   const { tx, ctx } = batch;
   const fields = checkedFields(item);
-  await requireOwner(tx, ctx.orgId, fields.ownerId);
+  await requireActivePeople(tx, ctx.orgId, { path: "ownerId", ids: [fields.ownerId] });
   const slug = item.decision?.slug ?? item.record.freeSlug;
   if ((await tx.model.findFirst({ where: { orgId: ctx.orgId, slug }, select: { id: true } })) !== null) {
     const path = `records.${item.record.index}.slug`;
@@ -86,7 +86,8 @@ async function update(batch: Batch, item: Item): Promise<Done> {
   requireMayChange(ctx.actor, row);
   if (row.version !== target.version) throw await staleConflict(tx, ctx, row);
   const fields = checkedFields(item);
-  if (fields.ownerId !== row.ownerId) await requireOwner(tx, ctx.orgId, fields.ownerId);
+  if (fields.ownerId !== row.ownerId)
+    await requireActivePeople(tx, ctx.orgId, { path: "ownerId", ids: [fields.ownerId] });
   const next = await writeModel(tx, ctx, row, {
     ...fields,
     card: cardFor(batch, item.proposal),

@@ -3,7 +3,7 @@ import { defineQuery } from "../../kernel/query.ts";
 import { joinConditions } from "../../kernel/conditions.ts";
 import { withoutValidGate } from "../../lifecycle/queries/without-valid-gate.ts";
 import { listConditions } from "../list-conditions.ts";
-import { peopleOf } from "../people-of.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import { kindLabels, sensitivityLabels, stageLabels, stateLabels } from "../rules.ts";
 import { ModelFacetsDto, ModelFilters } from "../schema.ts";
 
@@ -59,7 +59,7 @@ export const countFacets = defineQuery({
     const rows = await db.$queryRawUnsafe<FacetRow[]>(sql, ...params);
     const of = (facet: string): FacetRow[] => rows.filter((row) => row.facet === facet);
     const ids = of("owner").map((row) => (row.value === "nobody" ? null : row.value));
-    const people = await peopleOf(db, ctx.orgId, ids);
+    const people = await peopleById(db, ctx.orgId, ids);
     return {
       kind: inOrder(rows, "kind", kindLabels),
       sensitivity: inOrder(rows, "sensitivity", sensitivityLabels),

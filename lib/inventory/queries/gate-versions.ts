@@ -1,6 +1,4 @@
 import type { Model, ModelVersion, Tx } from "../../db/types.ts";
-import type { PersonDto } from "../schema.ts";
-import { peopleOf } from "../people-of.ts";
 import { stageOfModel } from "../versions/rules.ts";
 
 /** A version with its model, as gates need it. */
@@ -75,11 +73,6 @@ export async function modelsByStage(
     orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
   });
   return { counts: new Map(grouped.map((row) => [row.stage, row._count._all])), models };
-}
-
-/** The organization's people with these ids, by id. */
-export function peopleById(db: Tx, orgId: string, ids: readonly (string | null)[]): Promise<Map<string, PersonDto>> {
-  return peopleOf(db, orgId, ids);
 }
 
 /** What a version that is retired leaves behind: its artifacts, and the data it was made with. */

@@ -3,7 +3,7 @@ import { defineQuery } from "../../kernel/query.ts";
 import type { z } from "../../zod.ts";
 import { keysetPage } from "../../kernel/keyset-page.ts";
 import { listConditions } from "../list-conditions.ts";
-import { peopleOf } from "../people-of.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import { ListModelsInput, ModelListDto, type ModelSummaryDto, type PersonDto } from "../schema.ts";
 
 const COLUMNS = `id, slug, name, sort_name, owner_id, team, provider, kind, tasks, licence, sensitivity, stage, tags, state,
@@ -52,7 +52,7 @@ export const listModels = defineQuery({
     const { sort, cursor, limit } = input;
     const wanted = { table: "model", columns: COLUMNS, conditions, sort, cursor, limit };
     const { page, nextCursor, total } = await keysetPage<ListRow>(db, wanted);
-    const people = await peopleOf(
+    const people = await peopleById(
       db,
       ctx.orgId,
       page.map((row) => row.owner_id),

@@ -1,7 +1,7 @@
 import { defineQuery } from "../../kernel/query.ts";
 import { entityHistory } from "../../trail/queries/entity-history.ts";
 import { loadModel } from "../load-model.ts";
-import { peopleOf } from "../people-of.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import { ModelHistoryDto, ModelHistoryInput } from "../schema.ts";
 
 /** What happened to one model, newest first, as the trail has it; with the names of the owners it speaks of. */
@@ -21,7 +21,7 @@ export const readModelHistory = defineQuery({
       input: { entityType: "model", entityId: model.id, cursor, limit },
     });
     const owners = page.items.flatMap(({ before, after }) => [before?.["ownerId"], after?.["ownerId"]]);
-    const people = await peopleOf(
+    const people = await peopleById(
       db,
       ctx.orgId,
       owners.filter((owner) => typeof owner === "string"),

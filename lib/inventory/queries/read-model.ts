@@ -1,7 +1,7 @@
 import { defineQuery } from "../../kernel/query.ts";
 import { loadModel } from "../load-model.ts";
 import { toModelDto } from "../model-dto.ts";
-import { peopleOf } from "../people-of.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import { ModelDto, ReadModelInput } from "../schema.ts";
 
 /** One model by its id or its slug, with what the reader may do with it. */
@@ -14,6 +14,6 @@ export const readModel = defineQuery({
   output: ModelDto,
   async run({ db, input, ctx }) {
     const row = await loadModel(db, ctx.orgId, input.id);
-    return toModelDto(row, await peopleOf(db, ctx.orgId, [row.ownerId, row.createdBy]), ctx.actor);
+    return toModelDto(row, await peopleById(db, ctx.orgId, [row.ownerId, row.createdBy]), ctx.actor);
   },
 });

@@ -5,7 +5,7 @@ import type { Reader } from "../../kernel/query.ts";
 import type { z } from "../../zod.ts";
 import { readNodes } from "../assets/nodes.ts";
 import { readLinks } from "../assets/read-links.ts";
-import { peopleOf } from "../people-of.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import { mayChangeModel } from "../rules.ts";
 import { recordedArtifacts } from "./aggregate.ts";
 import { VersionFacts, type VersionDto } from "./schema.ts";
@@ -18,7 +18,7 @@ export async function toVersionDto(
   ctx: Context,
   { model, row }: { model: Model; row: ModelVersion },
 ): Promise<z.input<typeof VersionDto>> {
-  const people = await peopleOf(db, ctx.orgId, [row.createdBy, row.releasedBy]);
+  const people = await peopleById(db, ctx.orgId, [row.createdBy, row.releasedBy]);
   const node = (await readNodes(db, ctx.orgId, [{ type: "model", id: model.id }])).get(model.id);
   if (node === undefined) throw new Error("a version without its model");
   const artifacts = recordedArtifacts(await db.versionArtifact.findMany({ where: { versionId: row.id } }));

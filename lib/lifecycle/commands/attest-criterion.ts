@@ -5,7 +5,7 @@ import { AppError, invalid } from "../../kernel/errors.ts";
 import type { Tx } from "../../db/types.ts";
 import { gateAttestationAggregate } from "../aggregates.ts";
 import { toAttestationDto, mentionedIn } from "../gate-dto.ts";
-import { peopleById } from "../../inventory/queries/gate-versions.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import type { GateSource } from "../load-gates.ts";
 import { openGate, personOf } from "../open-gate.ts";
 import { AttestationDto, AttestInput } from "../schema.ts";

@@ -1,4 +1,4 @@
-import { peopleById } from "../../inventory/queries/gate-versions.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import { audited } from "../../kernel/aggregate.ts";
 import { defineCommand } from "../../kernel/command.ts";
 import { AppError, invalid } from "../../kernel/errors.ts";

@@ -1,4 +1,5 @@
-import { peopleById, versionsById } from "../../inventory/queries/gate-versions.ts";
+import { versionsById } from "../../inventory/queries/gate-versions.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import { audited } from "../../kernel/aggregate.ts";
 import { defineCommand } from "../../kernel/command.ts";
 import { AppError, notFound } from "../../kernel/errors.ts";

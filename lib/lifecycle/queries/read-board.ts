@@ -1,4 +1,5 @@
-import { modelsByStage, peopleById, speakingVersions } from "../../inventory/queries/gate-versions.ts";
+import { modelsByStage, speakingVersions } from "../../inventory/queries/gate-versions.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import { stageOrder } from "../../inventory/versions/rules.ts";
 import type { Model } from "../../db/types.ts";
 import { invalid } from "../../kernel/errors.ts";

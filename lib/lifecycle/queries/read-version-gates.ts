@@ -1,5 +1,5 @@
 import { mayChangeModel } from "../../inventory/rules.ts";
-import { peopleById } from "../../inventory/queries/gate-versions.ts";
+import { peopleById } from "../../people/queries/people-by-id.ts";
 import { stageOrder, type Stage } from "../../inventory/versions/rules.ts";
 import { can } from "../../kernel/can.ts";
 import { defineQuery } from "../../kernel/query.ts";

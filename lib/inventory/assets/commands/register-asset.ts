@@ -3,7 +3,7 @@ import { audited } from "../../../kernel/aggregate.ts";
 import { defineCommand } from "../../../kernel/command.ts";
 import type { CommandContext } from "../../../kernel/context.ts";
 import { AppError, invalid } from "../../../kernel/errors.ts";
-import { requireOwner } from "../../require-owner.ts";
+import { requireActivePeople } from "../../../people/queries/people-by-id.ts";
 import { requireCustom } from "../../../fields/queries/require-custom.ts";
 import { assetAggregates } from "../aggregates.ts";
 import { toAssetDto } from "../asset-dto.ts";
@@ -35,7 +35,7 @@ export const registerAsset = defineCommand({
     const parent = await datasetOf(tx, ctx, input);
     const createdBy = ctx.actor.type === "user" ? ctx.actor.id : null;
     const ownerId = input.ownerId === undefined ? (parent?.ownerId ?? createdBy) : input.ownerId;
-    await requireOwner(tx, ctx.orgId, ownerId);
+    await requireActivePeople(tx, ctx.orgId, { path: "ownerId", ids: [ownerId] });
     await requireCustom(tx, { orgId: ctx.orgId, type: kind }, input.custom);
     const { name, description, team, sensitivity, tags, custom, documents } = input;
     const slug = await slugFor(tx, ctx.orgId, kind, input);

@@ -3,7 +3,7 @@ import { audited } from "../../../kernel/aggregate.ts";
 import { defineCommand } from "../../../kernel/command.ts";
 import { AppError, invalid } from "../../../kernel/errors.ts";
 import { requireCustom } from "../../../fields/queries/require-custom.ts";
-import { requireOwner } from "../../require-owner.ts";
+import { requireActivePeople } from "../../../people/queries/people-by-id.ts";
 import { sameValue } from "../../rules.ts";
 import type { z } from "../../../zod.ts";
 import { assetAggregates } from "../aggregates.ts";
@@ -52,7 +52,8 @@ export const updateAsset = defineCommand({
       throw new AppError("precondition_failed", "This is archived. Restore it before changing it.");
     }
     const changes = changesOf(target, given);
-    if (changes.ownerId !== undefined) await requireOwner(tx, ctx.orgId, changes.ownerId);
+    if (changes.ownerId !== undefined)
+      await requireActivePeople(tx, ctx.orgId, { path: "ownerId", ids: [changes.ownerId] });
     if (given.custom !== undefined) {
       await requireCustom(tx, { orgId: ctx.orgId, type: kind, before: target.custom }, given.custom);
     }

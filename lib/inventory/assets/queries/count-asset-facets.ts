@@ -1,7 +1,7 @@
 import { joinConditions } from "../../../kernel/conditions.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { defineQuery } from "../../../kernel/query.ts";
-import { peopleOf } from "../../people-of.ts";
+import { peopleById } from "../../../people/queries/people-by-id.ts";
 import { sensitivityLabels, stateLabels } from "../../rules.ts";
 import {
   assessedLabels,
@@ -77,7 +77,7 @@ export const countAssetFacets = defineQuery({
       rows.flatMap(({ value, count, ...row }) => (row.facet === facet && value ? [{ value, count }] : []));
     const labelled = (facet: string, labels: Readonly<Record<string, string>>): FacetValue[] =>
       of(facet).map(({ value, count }) => ({ value, label: labels[value] ?? value, count }));
-    const people = await peopleOf(
+    const people = await peopleById(
       db,
       ctx.orgId,
       of("owner").map((row) => (row.value === "nobody" ? null : row.value)),

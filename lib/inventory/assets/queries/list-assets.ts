@@ -2,7 +2,7 @@ import { can } from "../../../kernel/can.ts";
 import { keysetPage } from "../../../kernel/keyset-page.ts";
 import { defineQuery } from "../../../kernel/query.ts";
 import type { z } from "../../../zod.ts";
-import { peopleOf } from "../../people-of.ts";
+import { peopleById } from "../../../people/queries/people-by-id.ts";
 import type { PersonDto } from "../../schema.ts";
 import { assetConditions } from "../list-conditions.ts";
 import type { AssetKind } from "../rules.ts";
@@ -64,7 +64,7 @@ export const listAssets = defineQuery({
     const { sort, cursor, limit } = input;
     const wanted = { table: "asset", columns: COLUMNS, conditions, sort, cursor, limit };
     const { page, nextCursor, total } = await keysetPage<ListRow>(db, wanted);
-    const people = await peopleOf(
+    const people = await peopleById(
       db,
       ctx.orgId,
       page.map((row) => row.owner_id),

@@ -1,7 +1,7 @@
 import { defineQuery } from "../../../kernel/query.ts";
 import { entityHistory } from "../../../trail/queries/entity-history.ts";
 import type { TrailEntry } from "../../../trail/schema.ts";
-import { peopleOf } from "../../people-of.ts";
+import { peopleById } from "../../../people/queries/people-by-id.ts";
 import { loadAsset } from "../load-asset.ts";
 import { readNodes } from "../nodes.ts";
 import { AssetHistoryDto, AssetHistoryInput, type NodeDto } from "../schema.ts";
@@ -43,7 +43,7 @@ export const readAssetHistory = defineQuery({
     const images = imagesOf(page.items);
     const owners = images.map((image) => image["ownerId"]).filter((owner) => typeof owner === "string");
     const [people, nodes] = await Promise.all([
-      peopleOf(db, ctx.orgId, owners),
+      peopleById(db, ctx.orgId, owners),
       readNodes(db, ctx.orgId, images.flatMap(linkedIn)),
     ]);
     const names = [
