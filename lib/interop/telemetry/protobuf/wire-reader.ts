@@ -6,7 +6,7 @@ const LENGTH = 2;
 const FIXED32 = 5;
 const TWO_32 = 4_294_967_296;
 
-/** Numbers in repeated fields of one batch: a byte on the wire would become 50 in memory. */
+/** Values in lists of one batch: a byte on the wire would become 50 in memory. */
 const MOST_LISTED = 1_000_000;
 const SHORT_TEXT = 64;
 const KNOWN_TEXTS = 1024;
@@ -166,6 +166,15 @@ export class WireReader {
     return this.#view.getUint32(this.position + 4, true) === high && this.#view.getUint32(this.position, true) === low;
   }
 
+  /** Counts an element of a list that the caller keeps; refuses the batch after a million. */
+  listed(): void {
+    this.#listed += 1;
+    if (this.#listed > MOST_LISTED) {
+      const message = `The batch lists more than ${MOST_LISTED} values in lists. Send smaller batches.`;
+      throw new UnreadableBatchError("too_large", message, `byte ${this.position}`);
+    }
+  }
+
   /** Elements of a repeated double, packed or one by one. */
   doubles(into: number[]): void {
     this.#list(into, FIXED64, () => {
@@ -202,24 +211,16 @@ export class WireReader {
   #list(into: number[], wire: number, element: () => number): void {
     if (this.#wire !== LENGTH) {
       this.#expect(wire);
-      this.#count();
+      this.listed();
       into.push(element());
       return;
     }
     const outerEnd = this.open();
     while (this.position < this.#end) {
-      this.#count();
+      this.listed();
       into.push(element());
     }
     this.close(outerEnd);
-  }
-
-  #count(): void {
-    this.#listed += 1;
-    if (this.#listed > MOST_LISTED) {
-      const message = `The batch lists more than ${MOST_LISTED} numbers of buckets. Send smaller batches.`;
-      throw new UnreadableBatchError("too_large", message, `byte ${this.position}`);
-    }
   }
 
   #same(known: KnownText, start: number, length: number): boolean {
