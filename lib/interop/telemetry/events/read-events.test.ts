@@ -171,7 +171,7 @@ describe("readEvents", () => {
   it("keeps order and places around what it rejects", () => {
     const decoded = read([{ ts: TS, id: "a" }, { id: "b" }, { ts: TS, id: "c" }]);
     expect(decoded.events.map(({ id }) => id)).toEqual(["a", "c"]);
-    expect(decoded.places).toEqual([0, 2]);
+    expect(decoded.eventPlaces).toEqual([0, 2]);
     expect(decoded.rejected.map(({ place }) => place)).toEqual([1]);
   });
 });
@@ -182,7 +182,7 @@ describe("readEvents of NDJSON", () => {
     const reading = readEvents({ text, encoding: "ndjson" });
     if (!reading.ok) throw new Error(reading.problem.message);
     expect(reading.decoded.events.map(({ id }) => id)).toEqual(["a", "b"]);
-    expect(reading.decoded.places).toEqual([0, 2]);
+    expect(reading.decoded.eventPlaces).toEqual([0, 2]);
     const [rejected] = reading.decoded.rejected;
     expect(rejected).toMatchObject({ place: 1, code: "invalid" });
     expect(rejected?.message).toMatch(/^Line 3 is not JSON at column 8: A value must stand here/);
@@ -226,7 +226,7 @@ describe("readEvents of hostile bodies", () => {
     const text = `[{"ts":"${TS}","extra":${deep}},{"ts":"${TS}","features":{"a":${lists}}},${lists},{"ts":"${TS}"}]`;
     const reading = readEvents({ text, encoding: "json" });
     expect(reading.ok && reading.decoded.rejected.map(({ code }) => code)).toEqual(["too_large", "invalid", "invalid"]);
-    expect(reading.ok && reading.decoded.places).toEqual([3]);
+    expect(reading.ok && reading.decoded.eventPlaces).toEqual([3]);
   });
 
   it("refuses a bomb of lists before it is built, and a tower without falling over", () => {
@@ -251,7 +251,7 @@ describe("readEvents of anything", () => {
         const text = JSON.stringify(batch);
         const reading = readEvents({ text, encoding: "json" });
         if (!reading.ok) throw new Error(reading.problem.message);
-        const { events, places, rejected } = reading.decoded;
+        const { events, eventPlaces: places, rejected } = reading.decoded;
         expect(places).toHaveLength(events.length);
         const all = [...places, ...rejected.map(({ place }) => Number(place))].sort((a, b) => a - b);
         expect(all).toEqual(batch.map((_, index) => index));

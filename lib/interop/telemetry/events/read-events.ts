@@ -5,7 +5,7 @@ import type { ReadingContext } from "./event-draft.ts";
 import { readEvent } from "./read-event.ts";
 
 export interface DecodedEvents extends DecodedTelemetry {
-  readonly places: readonly number[];
+  readonly eventPlaces: readonly number[];
   /** The first ten names of fields that nobody reads; those of flags after "flags.". */
   readonly unknownFields: readonly string[];
 }
@@ -22,17 +22,17 @@ export function readEvents(batch: TelemetryBody & { encoding: RecordEncoding }):
   const decoded = decodeBody(batch);
   if (!decoded.ok) return decoded;
   const events: TelemetryEvent[] = [];
-  const places: number[] = [];
+  const eventPlaces: number[] = [];
   const context: ReadingContext = { mayBeOdd: decoded.decoded.mayBeOdd, unknown: new Set() };
   const reading = readRecords(decoded.decoded, batch.encoding, (value, place) => {
     const problem = readEvent(value, context, events);
-    if (problem === null) places.push(place);
+    if (problem === null) eventPlaces.push(place);
     return problem;
   });
   if (!reading.ok) return reading;
   const unknownFields = [...context.unknown];
   return {
     ok: true,
-    decoded: { events, measures: [], windows: [], scores: [], rejected: reading.decoded, places, unknownFields },
+    decoded: { events, measures: [], windows: [], scores: [], rejected: reading.decoded, eventPlaces, unknownFields },
   };
 }
