@@ -14,6 +14,7 @@ export function toKeyDto(
     name: row.name,
     prefix: row.prefix,
     scopes: row.scopes,
+    models: row.models,
     state: row.revokedAt !== null ? "revoked" : expired ? "expired" : "active",
     createdBy: names.createdBy,
     version: row.version,

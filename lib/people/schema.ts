@@ -137,6 +137,11 @@ export const KeyScope = z.enum(keyPermissions as [Permission, ...Permission[]]);
 export const CreateKeyInput = z.strictObject({
   name: z.string().trim().min(1, "Name the key after what uses it.").max(120).describe("What uses the key"),
   scopes: z.array(KeyScope).min(1, "Choose at least one permission.").describe("What the key may do"),
+  models: z
+    .array(z.uuid())
+    .max(100, "A key names at most 100 models.")
+    .default([])
+    .describe("The models that it may send telemetry for; none named means all"),
   expiresAt: Moment.nullable().describe("When it stops working; null is never"),
 });
 export const KeyDto = z.strictObject({
@@ -144,6 +149,7 @@ export const KeyDto = z.strictObject({
   name: z.string(),
   prefix: z.string(),
   scopes: z.array(z.string()),
+  models: z.array(z.uuid()).describe("The models that it may send telemetry for; empty means all"),
   state: z.enum(["active", "revoked", "expired"]),
   createdBy: z.string().nullable().describe("Name of who made it"),
   version: z.int(),

@@ -8,6 +8,7 @@ import { log } from "../log.ts";
 import { jobs } from "../registry.ts";
 import { startLogLoops } from "./log-loops.ts";
 import { repeat } from "./repeat.ts";
+import { startTelemetryLoops } from "./telemetry-loops.ts";
 import { onStopSignal } from "./stop-signals.ts";
 
 const STOP_LIMIT_MS = 3_800;
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     repeat("heartbeat", 3_000, () => reportAlive(pool, alive)),
     repeat("housekeeping", 60_000, () => keepHouse(pool)),
     startLogLoops(),
+    startTelemetryLoops(pool),
   ];
   log.info("worker process ready", { instance });
 

@@ -132,13 +132,15 @@ export interface RejectedRecord {
   readonly message: string;
 }
 
-/** What a reader makes of a batch. `places` of events, for rejections that come later, are in step with `events`. */
+/** What a reader makes of a batch. */
 export interface DecodedTelemetry {
   readonly events: readonly TelemetryEvent[];
   readonly measures: readonly TelemetryMeasure[];
   readonly windows: readonly TelemetryWindow[];
   readonly scores: readonly TelemetryScore[];
   readonly rejected: readonly RejectedRecord[];
+  /** Where each event stood in the batch, when some before it were rejected; for rejections that come later. */
+  readonly eventPlaces?: readonly number[];
   /** Records that are in order but say nothing of a model (a span of a web server, a NaN of Prometheus): accepted, nothing kept. */
   readonly ignored?: number;
 }

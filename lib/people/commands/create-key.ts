@@ -35,6 +35,9 @@ export const createKey = defineCommand({
     const at = ctx.now();
     const expiresAt = input.expiresAt === null ? null : new Date(input.expiresAt);
     if (expiresAt !== null && expiresAt <= at) invalid("expiresAt", "Choose a time in the future.");
+    const models = [...new Set(input.models)].sort();
+    const known = await tx.model.count({ where: { orgId: ctx.orgId, id: { in: models } } });
+    if (known !== models.length) invalid("models", "One of these models does not exist.");
     const prefix = newPrefix();
     const secret = `mk_${prefix}_${newToken()}`;
     const row = await tx.apiKey.create({
@@ -45,6 +48,7 @@ export const createKey = defineCommand({
         prefix,
         keyHash: hashToken(secret),
         scopes: [...new Set(input.scopes)].sort(),
+        models,
         createdBy: ctx.actor.type === "user" ? ctx.actor.id : null,
         version: 1,
         createdAt: at,

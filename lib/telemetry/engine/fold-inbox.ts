@@ -64,7 +64,7 @@ async function knownKeys(session: Session, orgId: string, waiting: readonly Wait
   for (const row of rows) seen.add(Buffer.from(String(row["key"]), "base64").toString("base64url"));
   const fresh = keys.filter((key) => !seen.has(key));
   await session.query(
-    `insert into telemetry_event_key (org_id, day, event_key) select $1, w.* from unnest($2::date[], $3::bytea[]) as w on conflict do nothing`,
+    `insert into telemetry_event_key (org_id, day, event_key) select $1::uuid, w.* from unnest($2::date[], $3::bytea[]) as w on conflict do nothing`,
     [orgId, fresh.map((key) => days.get(key)), fresh.map((key) => Buffer.from(key, "base64url"))],
   );
   return waiting.map(({ batch }) => {
@@ -104,7 +104,7 @@ async function noteDue(
   const rows = [...due].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, row]) => row);
   await session.query(
     `insert into telemetry_due (org_id, model_id, res, bucket, changed_at)
-     select $1, w.*, $5 from unnest($2::uuid[], $3::smallint[], $4::timestamptz[]) as w
+     select $1::uuid, w.*, $5 from unnest($2::uuid[], $3::smallint[], $4::timestamptz[]) as w
      on conflict (org_id, model_id, res, bucket) do update set changed_at = excluded.changed_at`,
     [
       orgId,
@@ -133,7 +133,7 @@ async function noteSenders(session: Session, orgId: string, waiting: readonly Wa
   const rows = [...senders].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, sender]) => sender);
   await session.query(
     `insert into telemetry_sender (org_id, model_id, source, key_id, first_at, last_at, events)
-     select $1, w.model_id, w.source, w.key_id, w.at, w.at, w.events
+     select $1::uuid, w.model_id, w.source, w.key_id, w.at, w.at, w.events
      from unnest($2::uuid[], $3::text[], $4::uuid[], $5::timestamptz[], $6::bigint[]) as w(model_id, source, key_id, at, events)
      on conflict (org_id, model_id, source, key_id) do update set
        last_at = greatest(telemetry_sender.last_at, excluded.last_at), events = telemetry_sender.events + excluded.events`,
@@ -209,7 +209,7 @@ export async function foldOrganization(database: TelemetryDatabase, orgId: strin
       [orgId, waiting.map(({ day }) => day), waiting.map(({ id }) => id)],
     );
     const signal = await session.query(
-      "insert into live_event (org_id, user_id, entity_type, entity_id) values ($1, null, 'telemetry', $1) returning 1 as one",
+      "insert into live_event (org_id, user_id, entity_type, entity_id) values ($1::uuid, null, 'telemetry', $1::uuid::text) returning 1 as one",
       [orgId],
     );
     return signal.rowCount === 1 ? waiting.length : 0;

@@ -15,10 +15,9 @@ const LastTotalRow = z.strictObject({
 const isCounted = ({ value }: StoredMeasure): boolean =>
   value.kind === "total" || (value.kind === "histogram" && value.cumulative);
 
-function seriesKey(batch: StoredBatch, { s, name }: StoredMeasure): string {
-  return createHash("sha256")
-    .update(`${batch.subjects[s]?.join(" ") ?? ""} ${name}`)
-    .digest("hex");
+function seriesKey(batch: StoredBatch, { s, name, source = "" }: StoredMeasure): string {
+  const subject = batch.subjects[s]?.join(" ") ?? "";
+  return createHash("sha256").update(`${subject} ${name}\n${source}`).digest("hex");
 }
 
 async function readLast(session: Session, orgId: string, keys: readonly string[]): Promise<Map<string, LastTotal>> {
@@ -63,7 +62,7 @@ export async function takeIncrements(
   const sorted = keys.sort();
   await session.query(
     `insert into telemetry_total (org_id, series_key, started_at, last_at, value)
-     select $1, w.* from unnest($2::bytea[], $3::timestamptz[], $4::timestamptz[], $5::jsonb[]) as w
+     select $1::uuid, w.* from unnest($2::bytea[], $3::timestamptz[], $4::timestamptz[], $5::jsonb[]) as w
      on conflict (org_id, series_key) do update set started_at = excluded.started_at, last_at = excluded.last_at, value = excluded.value`,
     [
       orgId,

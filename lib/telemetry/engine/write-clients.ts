@@ -62,7 +62,7 @@ async function writePart(session: Session, orgId: string, part: readonly FoldedC
   }
   await session.query(
     `insert into telemetry_client (org_id, model_id, bucket, client, n, counters, state)
-     select $1, w.model_id, w.bucket, w.client, w.n, w.counters::bigint[], w.state
+     select $1::uuid, w.model_id, w.bucket, w.client, w.n, w.counters::bigint[], w.state
      from unnest($2::uuid[], $3::timestamptz[], $4::bytea[], $5::bigint[], $6::text[], $7::bytea[]) as w(model_id, bucket, client, n, counters, state)
      on conflict (org_id, model_id, bucket, client) do update set n = excluded.n, counters = excluded.counters, state = excluded.state`,
     [

@@ -43,7 +43,7 @@ export async function seriesIds(
   if (missing.length > 0) {
     await session.query(
       `insert into telemetry_series (org_id, id, model_id, version_id, kind, name, unit, first_at)
-       select $1, w.*, $8 from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[]) as w
+       select $1::uuid, w.*, $8 from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[]) as w
        on conflict do nothing`,
       [
         orgId,
@@ -131,7 +131,7 @@ async function upsert<State>(
   }));
   await session.query(
     `insert into telemetry_window (org_id, res, series_id, bucket, n, nulls, mean, least, largest, p50, p95, p99, counters, state)
-     select $1, $2, w.series_id, w.bucket, w.n, w.nulls, w.mean, w.least, w.largest, w.p50, w.p95, w.p99, w.counters::bigint[], w.state
+     select $1::uuid, $2::smallint, w.series_id, w.bucket, w.n, w.nulls, w.mean, w.least, w.largest, w.p50, w.p95, w.p99, w.counters::bigint[], w.state
      from unnest($3::uuid[], $4::timestamptz[], $5::bigint[], $6::bigint[], $7::float8[], $8::float8[], $9::float8[], $10::float8[], $11::float8[], $12::float8[], $13::text[], $14::bytea[])
        as w(series_id, bucket, n, nulls, mean, least, largest, p50, p95, p99, counters, state)
      on conflict (org_id, series_id, res, bucket) do update set n = excluded.n, nulls = excluded.nulls, mean = excluded.mean,

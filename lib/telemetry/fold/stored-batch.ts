@@ -35,6 +35,8 @@ export interface StoredMeasure {
   readonly s: number;
   readonly at: number;
   readonly name: string;
+  /** Who counted; totals go on within one source only. */
+  readonly source?: string;
   readonly unit: string;
   /** Totals have become increments when the fold sees them. */
   readonly value: MeasureValue;

@@ -1,0 +1,3 @@
+import { sendEventsRoute } from "@/lib/http/telemetry/own-routes.ts";
+
+export const POST = sendEventsRoute;

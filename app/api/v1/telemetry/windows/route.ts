@@ -1,0 +1,3 @@
+import { sendWindowsRoute } from "@/lib/http/telemetry/own-routes.ts";
+
+export const POST = sendWindowsRoute;

@@ -1,0 +1,37 @@
+import type pg from "pg";
+import { inTransaction } from "../audit/log-session.ts";
+import { newId } from "../kernel/ids.ts";
+import { foldInbox } from "../telemetry/engine/fold-inbox.ts";
+import { keepPartitions } from "../telemetry/engine/keep-partitions.ts";
+import type { TelemetryDatabase } from "../telemetry/engine/sql-session.ts";
+import { repeat, type Loop } from "./repeat.ts";
+
+const FOLD_POLL_MS = 500;
+const PARTITIONS_POLL_MS = 3_600_000;
+
+/** The worker's pool as telemetry's engine sees it. */
+export function telemetryDatabase(pool: pg.Pool): TelemetryDatabase {
+  return {
+    query: async (sql, params) => pool.query(sql, params),
+    transaction: (work) => inTransaction(pool, work),
+  };
+}
+
+/** Starts what counts and judges telemetry. */
+export function startTelemetryLoops(pool: pg.Pool): Loop {
+  const database = telemetryDatabase(pool);
+  let stopping = false;
+  const tools = { newId, now: () => new Date() };
+  const loops = [
+    repeat("telemetry", FOLD_POLL_MS, async () => {
+      while (!stopping && (await foldInbox(database, tools)) > 0);
+    }),
+    repeat("telemetry partitions", PARTITIONS_POLL_MS, () => keepPartitions(database, new Date())),
+  ];
+  return {
+    stop: async () => {
+      stopping = true;
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}
