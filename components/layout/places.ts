@@ -29,6 +29,8 @@ const sections: readonly { title?: string; items: readonly Place[] }[] = [
     items: [
       { href: "/threat-models", label: "Threat models", icon: "threats", needs: "threat:read" },
       { href: "/threats", label: "Threats", icon: "controls", needs: "threat:read" },
+      { href: "/telemetry", label: "Telemetry", icon: "telemetry", needs: "telemetry:read" },
+      { href: "/alerts", label: "Alerts", icon: "incidents", needs: "alert:read" },
     ],
   },
   {

@@ -1,0 +1,146 @@
+"use client";
+
+import "./telemetry.css";
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { numberWords } from "@/components/charts/chart-number.ts";
+import { Sparkline } from "@/components/charts/sparkline.tsx";
+import { StateBadge } from "@/components/ui/badge.tsx";
+import { DataTable } from "@/components/ui/data-table/data-table.tsx";
+import type { Column, RowRules } from "@/components/ui/data-table/types.ts";
+import { useListState } from "@/components/ui/data-table/use-list-state.ts";
+import { EmptyState } from "@/components/ui/empty-state.tsx";
+import { PageHeader } from "@/components/ui/page-header.tsx";
+import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { SeverityMark } from "@/components/ui/severity-mark.tsx";
+import { telemetryListQuery } from "@/lib/telemetry/api.ts";
+import { ListTelemetryInput, type TelemetryModel } from "@/lib/telemetry/schema.ts";
+import { stateMarks } from "./telemetry-words.ts";
+
+const none = <span className="mk-3">–</span>;
+
+const columns: readonly Column<TelemetryModel>[] = [
+  {
+    id: "model",
+    label: "Model",
+    cell: ({ model, words }) => (
+      <span className="mk-telemetry-model">
+        {model.name}
+        <span>{words}</span>
+      </span>
+    ),
+  },
+  {
+    id: "state",
+    label: "State",
+    width: "140px",
+    cell: ({ state }) => <StateBadge tone={stateMarks[state].tone}>{stateMarks[state].words}</StateBadge>,
+  },
+  {
+    id: "volume",
+    label: "Requests, 24 hours",
+    width: "180px",
+    cell: ({ volume }) =>
+      volume.length === 0 ? none : <Sparkline points={volume} height={26} label="Requests in the last 24 hours" />,
+  },
+  {
+    id: "perHour",
+    label: "An hour",
+    width: "90px",
+    numeric: true,
+    cell: ({ perHour }) => (perHour === null ? none : numberWords(perHour)),
+  },
+  {
+    id: "drift",
+    label: "Drift",
+    width: "140px",
+    cell: ({ drifted, features }) =>
+      features === 0 ? (
+        none
+      ) : drifted === 0 ? (
+        `none of ${features}`
+      ) : (
+        <strong>{`${drifted} of ${features} features`}</strong>
+      ),
+  },
+  {
+    id: "alerts",
+    label: "Alerts",
+    width: "120px",
+    cell: ({ alerts, worst }) =>
+      alerts === 0 || worst === null ? none : <SeverityMark level={worst}>{`${alerts} open`}</SeverityMark>,
+  },
+  {
+    id: "lastAt",
+    label: "Last event",
+    width: "120px",
+    cell: ({ lastAt }) => (lastAt === null ? none : <RelativeTime at={lastAt} focusable={false} />),
+  },
+];
+
+const row: RowRules<TelemetryModel> = {
+  id: ({ model }) => model.id,
+  name: ({ model }) => model.name,
+  href: ({ model }) => `/telemetry/${model.slug}`,
+};
+
+/** All models with how they do; those that need a look come first. */
+export function TelemetryModelsPage() {
+  const [value, onChange] = useListState(ListTelemetryInput);
+  const list = useQuery(telemetryListQuery(value));
+  return (
+    <>
+      <PageHeader
+        title="Telemetry"
+        breadcrumb={[{ label: "Telemetry" }]}
+        subtitle="How models do in operation: what they are asked, what drifts, who attacks. What needs a look comes first."
+        action={
+          <Button component={Link} href="/alerts" variant="default">
+            Open alerts
+          </Button>
+        }
+      />
+      <div className="mk-page-body">
+        <DataTable
+          id="telemetry"
+          noun={["model", "models"]}
+          columns={columns}
+          row={row}
+          page={{
+            rows: list.data?.items,
+            total: list.data?.total,
+            nextCursor: list.data?.nextCursor,
+            refreshing: list.isPlaceholderData,
+            error: list.error ?? undefined,
+            onRetry: () => void list.refetch(),
+          }}
+          state={{ value, onChange }}
+          tools={{
+            search: "Search models",
+            filters: [
+              {
+                id: "state",
+                label: "State",
+                options: Object.entries(stateMarks).map(([state, { words }]) => ({ value: state, label: words })),
+              },
+            ],
+          }}
+          empty={
+            <EmptyState
+              title="No model yet"
+              action={
+                <Button component={Link} href="/models/new">
+                  Register a model
+                </Button>
+              }
+            >
+              Telemetry belongs to a model. Register one, then point the exporter that you already have at Modelkeep:
+              its page shows how, with snippets to copy.
+            </EmptyState>
+          }
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+import type { StripTone } from "@/components/charts/state-strip.tsx";
+import type { TimeMark } from "@/components/charts/chart-shape.ts";
+import { levelOf, type HeatCell, type HeatRow } from "@/components/charts/heat-cells.ts";
+import { numberWords } from "@/components/charts/chart-number.ts";
+import type { Tone } from "@/components/ui/badge.tsx";
+import type { Annotation, Distribution, DriftCell, DriftMatrix, Series, Telemetry } from "@/lib/telemetry/schema.ts";
+
+export const stateMarks: Readonly<Record<Telemetry["state"], { tone: Tone; words: string }>> = {
+  no_data: { tone: "neutral", words: "No data yet" },
+  warm_up: { tone: "blue", words: "Warming up" },
+  live: { tone: "green", words: "Live" },
+  silent: { tone: "red", words: "Silent" },
+};
+
+export const healthTones: Readonly<Record<Telemetry["health"][number]["state"], StripTone>> = {
+  good: "good",
+  drift: "soon",
+  alert: "bad",
+  silent: "silent",
+  no_data: "none",
+};
+
+export const healthLegend: Readonly<Record<StripTone, string>> = {
+  good: "as usual",
+  soon: "drift",
+  bad: "alert",
+  silent: "silent",
+  none: "no data",
+};
+
+const letters: Readonly<Record<Annotation["kind"], string>> = {
+  version: "V",
+  alert: "A",
+  rebaseline: "R",
+  silence: "S",
+  signal: "D",
+};
+
+export const annotationKinds: Readonly<Record<Annotation["kind"], string>> = {
+  version: "Version",
+  alert: "Alert",
+  rebaseline: "Reference",
+  silence: "Silence",
+  signal: "Detected",
+};
+
+export function marksOf(annotations: readonly Annotation[]): TimeMark[] {
+  return annotations.map(({ at, kind, words }) => ({ at, letter: letters[kind], words }));
+}
+
+export const causeWords: Readonly<Record<Distribution["causes"][number]["cause"], string>> = {
+  attack: "an attack",
+  bug: "a fault in the data",
+  season: "a season",
+  world: "a change in the world",
+};
+
+const statusWords: Readonly<Record<DriftCell["status"], string>> = {
+  drifted: "drifted",
+  stable: "no drift",
+  not_enough_data: "not enough data",
+  constant: "always the same value",
+  no_reference: "no reference to compare with",
+  no_data: "no data",
+};
+
+/** A probability as people write it; below a thousandth is said so. */
+export function probabilityWords(p: number | null): string {
+  if (p === null) return "";
+  return p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(3)}`;
+}
+
+function cellWords(cell: DriftCell): string {
+  const numbers = [
+    cell.effect === null ? "" : `distance ${cell.effect.toFixed(2)}`,
+    probabilityWords(cell.p),
+    `n = ${numberWords(cell.n)}`,
+  ].filter((part) => part !== "");
+  return `${statusWords[cell.status]}, ${numbers.join(", ")}`;
+}
+
+/** The end of the scale: half again as far as where drift begins. */
+export function scaleEnd(floor: number): number {
+  return Number((floor * 1.5).toPrecision(2));
+}
+
+function heatCell(cell: DriftCell, most: number): HeatCell {
+  const judged = cell.status === "drifted" || cell.status === "stable";
+  return {
+    level: judged && cell.effect !== null ? levelOf(cell.effect, most) : cell.status === "constant" ? 0 : null,
+    ring: cell.status === "drifted",
+    words: cellWords(cell),
+  };
+}
+
+/** The rows of a drift matrix as the matrix draws them. */
+export function heatRows({ rows, floor }: DriftMatrix): HeatRow[] {
+  const most = scaleEnd(floor);
+  return rows.map(({ series, feature, cells }) => ({
+    id: series,
+    label: feature,
+    cells: cells.map((cell) => heatCell(cell, most)),
+  }));
+}
+
+/** The cell to look at first: the farthest of those that drifted, the newest of equals; null when nothing drifted. */
+export function worstCell({ rows, columns }: DriftMatrix): { series: string; at: number } | null {
+  let worst: { series: string; at: number; effect: number } | null = null;
+  for (const { series, cells } of rows) {
+    for (const [place, { status, effect }] of cells.entries()) {
+      const at = columns[place];
+      if (status !== "drifted" || effect === null || at === undefined) continue;
+      const farther = worst === null || effect > worst.effect || (effect === worst.effect && at > worst.at);
+      if (farther) worst = { series, at, effect };
+    }
+  }
+  return worst === null ? null : { series: worst.series, at: worst.at };
+}
+
+const questions: readonly (readonly [RegExp, string])[] = [
+  [/volume|request|event|traffic/i, "How much is it asked?"],
+  [/latency|duration/i, "How long does it take?"],
+  [/refus/i, "How often does it refuse?"],
+  [/error/i, "How often does it fail?"],
+  [/confidence/i, "How sure is it?"],
+  [/token/i, "How many tokens?"],
+  [/cost/i, "What does it cost?"],
+  [/performance|accuracy|recall|precision|outcome/i, "How good is it?"],
+];
+
+/** The title of a panel asks what the panel answers. */
+export function panelTitle({ id, label }: Series): string {
+  return questions.find(([pattern]) => pattern.test(id))?.[1] ?? label;
+}
+
+/** Whether an axis has to begin at 0: everything that is counted does; shares of what is right and wrong need their range. */
+export function beginsAtZero({ kind }: Series): boolean {
+  return kind !== "outcome" && kind !== "confidence";
+}
