@@ -32,7 +32,7 @@ describe("the detector of series beside plain ones", () => {
     const [own, ...others] = cards;
     others.forEach(({ f1 }) => expect(own?.f1).toBeGreaterThan(f1 + 0.2));
     expect(own?.recall).toBeGreaterThan(0.8);
-  });
+  }, 60_000);
 
   it.each([1e-4, 1e-3])(
     "stays within 1.3 times its false alarms on series without a change, at %s a point",
@@ -42,5 +42,6 @@ describe("the detector of series beside plain ones", () => {
       // At 1e-4 3.6 are expected: chance alone allows two more.
       expect(falseAlarms).toBeLessThanOrEqual(points * alpha * 1.3 + (alpha < 1e-3 ? 2 : 0));
     },
+    60_000,
   );
 });
