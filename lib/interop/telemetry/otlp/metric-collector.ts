@@ -67,10 +67,7 @@ export class MetricCollector {
       if (!(zeroThreshold >= 0 && Number.isFinite(zeroThreshold)))
         return "The zero threshold is not a number from 0 on.";
       const [positive, negative] = [sparseBuckets(point.positive), sparseBuckets(point.negative)];
-      const buckets = exponentialBuckets({ scale, zeroCount, zeroThreshold, positive, negative });
-      return buckets.some(([low, high]) => low === null || high === null)
-        ? "A bucket lies beyond all numbers."
-        : buckets;
+      return exponentialBuckets({ scale, zeroCount, zeroThreshold, positive, negative });
     });
   }
 

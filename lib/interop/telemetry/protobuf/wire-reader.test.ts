@@ -98,6 +98,22 @@ describe("WireReader", () => {
     );
   });
 
+  it("steps over fields of every type", () => {
+    const writer = new WireWriter()
+      .integer(1, 2n ** 63n)
+      .fixed(2, 1)
+      .text(3, "abc")
+      .bytes(4, new Uint8Array(200));
+    const reader = new WireReader(Buffer.concat([writer.finish(), bytesOf("2d 01 02 03 04"), bytesOf("30 07")]));
+    const fields: number[] = [];
+    for (let field = reader.next(); field !== 6; field = reader.next()) {
+      fields.push(field);
+      reader.skip();
+    }
+    expect(fields).toEqual([1, 2, 3, 4, 5]);
+    expect(reader.unsigned()).toBe(7);
+  });
+
   it("refuses groups, field 0, long numbers, other types and lengths beyond the message, with the offset", () => {
     expect(problemOf(() => at(bytesOf("0b 08 01 0c"), 1).skip()).place).toBe("byte 1");
     expect(problemOf(() => new WireReader(bytesOf("00 01")).next()).message).toBe(

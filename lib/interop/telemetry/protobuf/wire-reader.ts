@@ -67,8 +67,10 @@ export class WireReader {
   skip(): void {
     if (this.#wire === VARINT) this.#varint();
     else if (this.#wire === FIXED64) this.#advance(8);
-    else if (this.#wire === LENGTH) this.position += this.#length();
-    else if (this.#wire === FIXED32) this.#advance(4);
+    else if (this.#wire === LENGTH) {
+      const length = this.#length();
+      this.position += length;
+    } else if (this.#wire === FIXED32) this.#advance(4);
     else fail("Groups and unknown wire types are not read", this.position);
   }
 

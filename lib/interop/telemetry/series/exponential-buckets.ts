@@ -18,39 +18,44 @@ export interface ExponentialBuckets {
 
 /**
  * Buckets with edges, ascending, of an exponential histogram; those with nothing in them are left out. An exact zero lies in
- * (-5e-324, 0]. What is nearer to zero than the threshold counts as zero. An edge beyond the largest number is null.
+ * (-5e-324, 0], an infinite value beyond the largest number, where one edge is null. What is nearer to zero than the threshold
+ * counts as zero.
  * Sources: OpenTelemetry data model, "ExponentialHistogram"; Prometheus native histograms (there an index names the upper edge).
  */
 export function exponentialBuckets(histogram: ExponentialBuckets): Bucket[] {
-  const { positive, negative, zeroThreshold, scale } = histogram;
+  const { zeroThreshold, zeroCount } = histogram;
+  const over = magnitudes(histogram.positive, histogram);
+  const under = magnitudes(histogram.negative, histogram);
+  const zeros = zeroCount + over.zeros + under.zeros;
+  const around = zeroThreshold === 0 ? Number.MIN_VALUE : zeroThreshold;
+  return [
+    ...under.buckets.reverse().map(([near, far, count]): Bucket => [far === null ? null : -far, -(near ?? 0), count]),
+    ...(zeros > 0 ? [[-around, zeroThreshold, zeros] as const] : []),
+    ...over.buckets,
+  ];
+}
+
+/** Buckets of one sign by magnitude, ascending, and how many of them are nearer to zero than the threshold. */
+function magnitudes(
+  { indexes, counts }: SparseBuckets,
+  { scale, zeroThreshold }: ExponentialBuckets,
+): { buckets: Bucket[]; zeros: number } {
   const buckets: Bucket[] = [];
-  let zeros = histogram.zeroCount;
-  for (let at = negative.indexes.length - 1; at >= 0; at -= 1) {
-    const count = negative.counts[at] ?? 0;
-    const [near, far] = edges(negative.indexes[at] ?? 0, scale);
-    if (count === 0) continue;
-    if (far <= zeroThreshold) zeros += count;
-    else buckets.push([finite(-far), -Math.max(near, zeroThreshold), count]);
-  }
-  const zeroAt = buckets.length;
-  for (const [at, index] of positive.indexes.entries()) {
-    const count = positive.counts[at] ?? 0;
+  let [zeros, beyond] = [0, 0];
+  for (const [at, index] of indexes.entries()) {
+    const count = counts[at] ?? 0;
     const [near, far] = edges(index, scale);
     if (count === 0) continue;
     if (far <= zeroThreshold) zeros += count;
-    else buckets.push([Math.max(near, zeroThreshold), finite(far), count]);
+    else if (near > Number.MAX_VALUE) beyond += count;
+    else buckets.push([Math.max(near, zeroThreshold), Math.min(far, Number.MAX_VALUE), count]);
   }
-  if (zeros > 0)
-    buckets.splice(zeroAt, 0, [zeroThreshold === 0 ? -Number.MIN_VALUE : -zeroThreshold, zeroThreshold, zeros]);
-  return buckets;
+  if (beyond > 0) buckets.push([Number.MAX_VALUE, null, beyond]);
+  return { buckets, zeros };
 }
 
 /** Powers of two with an exponent that is exact for every scale up to 20. */
 function edges(index: number, scale: number): [near: number, far: number] {
   const step = 2 ** -scale;
   return [2 ** (index * step), 2 ** ((index + 1) * step)];
-}
-
-function finite(edge: number): number | null {
-  return Number.isFinite(edge) ? edge : null;
 }
