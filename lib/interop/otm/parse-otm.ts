@@ -6,7 +6,8 @@ import { ModelIds } from "../threat-model/model-ids.ts";
 import { Notes } from "../threat-model/notes.ts";
 import type { Tree } from "../threat-model/read-tree.ts";
 import { OwnDiagram, OwnModel, ownWordsOf } from "./own-words.ts";
-import { noteAttributes, PartReader, partsOf } from "./read-parts.ts";
+import { itemsOf } from "../threat-model/items-of.ts";
+import { noteAttributes, PartReader } from "./read-parts.ts";
 import { ThreatReader } from "./read-threats.ts";
 
 const MODEL_KEYS = new Set(
@@ -39,7 +40,7 @@ export function parseOtm(tree: Tree): ThreatModelDraft {
   const ids = new ModelIds(notes);
   const reader = new PartReader(ids, notes, new Set(shown.flatMap(({ id }) => (id === undefined ? [] : [id]))));
   reader.read(model);
-  for (const { json, path } of partsOf(model, "assets", notes))
+  for (const { json, path } of itemsOf(model, "assets", notes))
     notes.add(
       "info",
       path,
@@ -64,7 +65,7 @@ export function parseOtm(tree: Tree): ThreatModelDraft {
 
 function readRepresentations(model: JsonObject, notes: Notes): Shown[] {
   const shown: Shown[] = [];
-  for (const part of partsOf(model, "representations", notes)) {
+  for (const part of itemsOf(model, "representations", notes)) {
     const { json, path } = part;
     noteAttributes(part, notes);
     if (json.type === "diagram") {

@@ -1,16 +1,14 @@
 import { diagramLimits, type TrustLevel } from "../../graph/kinds.ts";
 import { quoted } from "../import-problem.ts";
 import type { JsonValue } from "../json-value.ts";
-import { pointerStep } from "../origin.ts";
 import { isBlank } from "../supply-chain/fit-text.ts";
-import { isObject, type JsonObject, listOf, objectOf, textOf, textsOf } from "../supply-chain/json/parts.ts";
+import { type JsonObject, listOf, objectOf, textOf, textsOf } from "../supply-chain/json/parts.ts";
+import { type Item, itemsOf } from "../threat-model/items-of.ts";
 import { type ModelIds, PartNames } from "../threat-model/model-ids.ts";
 import type { Notes } from "../threat-model/notes.ts";
 import type { RawBox, RawElement, RawFlow, RawZone } from "../threat-model/raw-diagram.ts";
 import { kindOf, trustFrom } from "./otm-words.ts";
 import { OwnElement, OwnFlow, ownKey, OwnOutside, ownWordsOf } from "./own-words.ts";
-
-type Part = { json: JsonObject; path: string };
 
 /** A component or flow, by its external id, with the threats that the file states at it. */
 export type Threatened = { externalId: string; threats: JsonValue[]; path: string };
@@ -27,21 +25,8 @@ const FLOW = new Set(
 );
 const REPRESENTATION = new Set(["representation", "name", "id", "position", "size"]);
 
-/** The objects of a list of the model; notes the others. Throws UnreadableImportError for what is no list. */
-export function partsOf(model: JsonObject, key: string, notes: Notes): Part[] {
-  const value = model[key];
-  if (value !== undefined && value !== null && !Array.isArray(value))
-    notes.refuse(pointerStep(key), `${quoted(key)} must be a list.`);
-  return listOf(value).flatMap((json, index) => {
-    const path = pointerStep(key) + pointerStep(index);
-    if (isObject(json)) return [{ json, path }];
-    notes.add("warning", path, "An object must stand here; this is not kept.");
-    return [];
-  });
-}
-
 /** Notes attributes that are not ours. */
-export function noteAttributes({ json, path }: Part, notes: Notes): void {
+export function noteAttributes({ json, path }: Item, notes: Notes): void {
   if (json.attributes === undefined || json.attributes === null) return;
   notes.rest(objectOf(json.attributes), `${path}/attributes`, new Set([ownKey]));
 }
@@ -73,9 +58,9 @@ export class PartReader {
   }
 
   read(model: JsonObject): void {
-    const zones = partsOf(model, "trustZones", this.#notes).filter((part) => !this.#isOutside(part));
-    const components = partsOf(model, "components", this.#notes);
-    const flows = partsOf(model, "dataflows", this.#notes);
+    const zones = itemsOf(model, "trustZones", this.#notes).filter((part) => !this.#isOutside(part));
+    const components = itemsOf(model, "components", this.#notes);
+    const flows = itemsOf(model, "dataflows", this.#notes);
     this.#refuseMany(components, diagramLimits.elements + diagramLimits.zones, "components");
     this.#refuseMany(flows, diagramLimits.flows, "dataflows");
     const containers = new Set(components.flatMap(({ json }) => textsOf(objectOf(json.parent).component)));
@@ -98,7 +83,7 @@ export class PartReader {
     flows.forEach((part, index) => this.#flow(part, index));
   }
 
-  #refuseMany(parts: readonly Part[], most: number, noun: string): void {
+  #refuseMany(parts: readonly Item[], most: number, noun: string): void {
     const first = parts[most];
     if (first !== undefined)
       this.#notes.refuse(
@@ -108,13 +93,13 @@ export class PartReader {
       );
   }
 
-  #isOutside({ json }: Part): boolean {
+  #isOutside({ json }: Item): boolean {
     const isOutside = ownWordsOf(OwnOutside, json.attributes) !== undefined;
     if (isOutside) this.#outside.add(String(textOf(json.id)));
     return isOutside;
   }
 
-  #zone(part: Part, externalId: string): void {
+  #zone(part: Item, externalId: string): void {
     const { json, path } = part;
     const notes = this.#notes;
     notes.rest(json, path, ZONE);
@@ -139,7 +124,7 @@ export class PartReader {
     });
   }
 
-  #component(part: Part, id: string | null, inside: string | null): void {
+  #component(part: Item, id: string | null, inside: string | null): void {
     const { json, path } = part;
     const notes = this.#notes;
     notes.rest(json, path, COMPONENT);
@@ -191,7 +176,7 @@ export class PartReader {
     }
   }
 
-  #flow(part: Part, index: number): void {
+  #flow(part: Item, index: number): void {
     const { json, path } = part;
     const notes = this.#notes;
     notes.rest(json, path, FLOW);
@@ -219,7 +204,7 @@ export class PartReader {
     this.threatened.push({ externalId, threats: listOf(json.threats), path: `${path}/threats` });
   }
 
-  #words({ json, path }: Part, noun: string): { name: string; description: string } {
+  #words({ json, path }: Item, noun: string): { name: string; description: string } {
     const name = this.#notes.line(json.name, `${path}/name`);
     if (name === "") this.#notes.add("info", path, `This has no name; it is called "${noun}".`);
     return {
@@ -228,7 +213,7 @@ export class PartReader {
     };
   }
 
-  #parent({ json, path }: Part): string | null {
+  #parent({ json, path }: Item): string | null {
     const parent = objectOf(json.parent);
     const zone = textOf(parent.trustZone);
     const component = textOf(parent.component);
@@ -246,7 +231,7 @@ export class PartReader {
   }
 
   /** The place in the first diagram that shows a part. */
-  #place({ json, path }: Part): { box: RawBox | null; shownIn: string | undefined } {
+  #place({ json, path }: Item): { box: RawBox | null; shownIn: string | undefined } {
     let first: { box: RawBox | null; shownIn: string | undefined } | undefined;
     listOf(json.representations).forEach((value, index) => {
       const at = `${path}/representations/${index}`;

@@ -8,7 +8,8 @@ import type { Notes } from "../threat-model/notes.ts";
 import { linddunOf, referencesIn, severityFrom, strideOf } from "../threat-model/threat-words.ts";
 import { levelFrom, mitigationStateOf, mitigationWords, threatStateOf, threatWords } from "./otm-words.ts";
 import { OwnMitigation, OwnThreat, ownWordsOf } from "./own-words.ts";
-import { noteAttributes, partsOf, type Threatened } from "./read-parts.ts";
+import { itemsOf } from "../threat-model/items-of.ts";
+import { noteAttributes, type Threatened } from "./read-parts.ts";
 
 const THREAT = new Set(["id", "name", "description", "categories", "cwes", "risk", "tags", "attributes"]);
 const MITIGATION = new Set(["id", "name", "description", "riskReduction", "attributes"]);
@@ -40,11 +41,11 @@ export class ThreatReader {
     threatened: readonly Threatened[],
     parts: ReadonlySet<string>,
   ): { threats: DraftThreat[]; mitigations: DraftMitigation[] } {
-    const mitigations = partsOf(model, "mitigations", this.#notes).map((part, index) => ({
+    const mitigations = itemsOf(model, "mitigations", this.#notes).map((part, index) => ({
       ...part,
       externalId: this.#mitigationNames.take(part.json.id, `mitigation-${index + 1}`, part.path),
     }));
-    const threats = partsOf(model, "threats", this.#notes).map((part, index) => ({
+    const threats = itemsOf(model, "threats", this.#notes).map((part, index) => ({
       ...part,
       externalId: this.#threatNames.take(part.json.id, `threat-${index + 1}`, part.path),
     }));

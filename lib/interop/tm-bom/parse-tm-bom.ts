@@ -5,7 +5,7 @@ import type { DraftAssumption, ThreatModelDraft } from "../threat-model/draft.ts
 import { ModelIds } from "../threat-model/model-ids.ts";
 import { Notes } from "../threat-model/notes.ts";
 import type { Tree } from "../threat-model/read-tree.ts";
-import { itemsOf } from "./items-of.ts";
+import { itemsOf } from "../threat-model/items-of.ts";
 import { PartReader } from "./read-parts.ts";
 import { readThreats } from "./read-threats.ts";
 

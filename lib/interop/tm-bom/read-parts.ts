@@ -6,7 +6,7 @@ import { guessTrust } from "../threat-model/guess-trust.ts";
 import { type ModelIds, PartNames } from "../threat-model/model-ids.ts";
 import type { Notes } from "../threat-model/notes.ts";
 import type { RawElement, RawFlow, RawZone } from "../threat-model/raw-diagram.ts";
-import { type Item, itemsOf } from "./items-of.ts";
+import { type Item, itemsOf } from "../threat-model/items-of.ts";
 
 const WORDS = ["symbolic_name", "title", "description", "trust_zone"];
 const ELEMENTS: readonly [key: string, kind: ElementKind, noun: string, known: readonly string[]][] = [

@@ -5,7 +5,7 @@ import type { DraftMitigation, DraftSeverity, DraftThreat } from "../threat-mode
 import { ModelIds, PartNames } from "../threat-model/model-ids.ts";
 import type { Notes } from "../threat-model/notes.ts";
 import { severityOf } from "../threat-model/threat-words.ts";
-import { type Item, itemsOf } from "./items-of.ts";
+import { type Item, itemsOf } from "../threat-model/items-of.ts";
 
 type Rated = Pick<DraftThreat, "likelihood" | "impact" | "severity">;
 

@@ -1,9 +1,9 @@
 import { quoted } from "../import-problem.ts";
 import { pointerStep } from "../origin.ts";
 import { isObject, type JsonObject, listOf } from "../supply-chain/json/parts.ts";
-import type { Notes } from "../threat-model/notes.ts";
+import type { Notes } from "./notes.ts";
 
-/** An object of one of the model's lists. */
+/** An object of one of the lists of a file, and where it stands. */
 export type Item = { json: JsonObject; path: string };
 
 /** The objects of a list; notes the others. Throws UnreadableImportError for what is no list. */
