@@ -1,7 +1,7 @@
 "use client";
 
 import "./threat-models.css";
-import { MultiSelect, NumberInput, Select, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, TagsInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
@@ -12,13 +12,12 @@ import { FormShell } from "@/components/ui/form-shell.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { toastDone } from "@/components/ui/toast.tsx";
 import type { NodeDto } from "@/lib/inventory/assets/schema.ts";
-import { sameValue, stageLabels } from "@/lib/inventory/rules.ts";
+import { sameValue } from "@/lib/inventory/rules.ts";
 import { threatModelQuery, updateThreatModel } from "@/lib/threats/api.ts";
 import { threatPacksQuery } from "@/lib/threats/packs/api.ts";
-import type { ScopeType } from "@/lib/threats/rules.ts";
 import { CreateThreatModelInput, type ThreatModelDto } from "@/lib/threats/schema.ts";
 import { z } from "@/lib/zod.ts";
-import { ScopePicker } from "./scope-picker.tsx";
+import { AboutSection, askedScope } from "./about-section.tsx";
 
 const { name, description, stage, tags, packs, reviewDays } = CreateThreatModelInput.shape;
 const ownerId = z.uuid().nullable();
@@ -36,8 +35,6 @@ const Form = z.strictObject({
 type Fields = Pick<ThreatModelDto, "name" | "description" | "stage" | "tags" | "packs" | "reviewDays">;
 type Values = Fields & { ownerId: string | null; scope: NodeDto[] };
 
-const stages = Object.entries(stageLabels).map(([value, label]) => ({ value, label }));
-
 function valuesOf(model: ThreatModelDto): Values {
   return {
     name: model.name,
@@ -51,42 +48,12 @@ function valuesOf(model: ThreatModelDto): Values {
   };
 }
 
-const asked = (scope: readonly NodeDto[]) => scope.map(({ id, type }) => ({ id, type: type as ScopeType }));
-
 function changesOf(before: Values, after: Values) {
   const { scope: had, ...then } = before;
   const { scope: has, ...now } = after;
   const fields = Object.entries(now).filter(([field, value]) => !sameValue(value, then[field as keyof typeof then]));
-  const moved = !sameValue(asked(had), asked(has));
-  return { ...Object.fromEntries(fields), ...(moved ? { scope: asked(has) } : {}) };
-}
-
-function About({ form }: { form: UseFormReturnType<Values> }) {
-  return (
-    <FormSection title="What it is about">
-      <TextInput {...form.getInputProps("name")} label="Name" data-autofocus />
-      <Textarea
-        {...form.getInputProps("description")}
-        label={<OptionalLabel>What is looked at, and what is not</OptionalLabel>}
-        autosize
-        minRows={2}
-      />
-      <ScopePicker
-        chosen={form.getValues().scope}
-        onChange={(scope) => form.setFieldValue("scope", scope)}
-        error={form.errors["scope"]}
-      />
-      <Select
-        {...form.getInputProps("stage")}
-        label="Lifecycle stage"
-        description="The part of the life that is looked at"
-        data={stages}
-        allowDeselect={false}
-      />
-      <OwnerField label={<OptionalLabel>Owner</OptionalLabel>} bound={form.getInputProps("ownerId")} />
-      <TagsInput {...form.getInputProps("tags")} label={<OptionalLabel>Tags</OptionalLabel>} />
-    </FormSection>
-  );
+  const moved = !sameValue(askedScope(had), askedScope(has));
+  return { ...Object.fromEntries(fields), ...(moved ? { scope: askedScope(has) } : {}) };
 }
 
 function Basis({ form }: { form: UseFormReturnType<Values> }) {
@@ -149,7 +116,17 @@ export function EditThreatModelPage({ slug }: { slug: string }) {
         >
           {(form) => (
             <>
-              <About form={form} />
+              <AboutSection
+                bound={form.getInputProps}
+                scope={{
+                  chosen: form.getValues().scope,
+                  onChange: (scope) => form.setFieldValue("scope", scope),
+                  error: form.errors["scope"],
+                }}
+              >
+                <OwnerField label={<OptionalLabel>Owner</OptionalLabel>} bound={form.getInputProps("ownerId")} />
+                <TagsInput {...form.getInputProps("tags")} label={<OptionalLabel>Tags</OptionalLabel>} />
+              </AboutSection>
               <Basis form={form} />
             </>
           )}

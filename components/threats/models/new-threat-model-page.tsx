@@ -1,23 +1,20 @@
 "use client";
 
 import "./threat-models.css";
-import { Radio, Select, Textarea, TextInput } from "@mantine/core";
+import { Radio } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
-import { OptionalLabel } from "@/components/ui/form-field.tsx";
 import { FormSection } from "@/components/ui/form-field.tsx";
 import { FormShell } from "@/components/ui/form-shell.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import type { Operation } from "@/lib/graph/schema.ts";
 import { templates } from "@/lib/graph/templates/templates.ts";
 import type { NodeDto } from "@/lib/inventory/assets/schema.ts";
-import { stageLabels } from "@/lib/inventory/rules.ts";
 import { createThreatModel, drawFromInventory } from "@/lib/threats/api.ts";
-import type { ScopeType } from "@/lib/threats/rules.ts";
 import { CreateThreatModelInput } from "@/lib/threats/schema.ts";
 import { z } from "@/lib/zod.ts";
-import { ScopePicker } from "./scope-picker.tsx";
+import { AboutSection, askedScope } from "./about-section.tsx";
 import { drawTemplate } from "./start-operations.ts";
 
 const { name, description, stage } = CreateThreatModelInput.shape;
@@ -30,8 +27,6 @@ const Form = z
   });
 
 type Values = { name: string; description: string; stage: string; start: string; scope: NodeDto[] };
-
-const stages = Object.entries(stageLabels).map(([value, label]) => ({ value, label }));
 
 const starts = [
   { value: "empty", label: "An empty diagram", description: "Draw everything yourself." },
@@ -59,12 +54,10 @@ function Starts({ form }: { form: UseFormReturnType<Values> }) {
   );
 }
 
-const asked = (scope: readonly NodeDto[]) => scope.map(({ id, type }) => ({ id, type: type as ScopeType }));
-
 async function operationsOf({ start, scope }: Values): Promise<Operation[]> {
   if (start === "empty") return [];
   if (start !== "inventory") return drawTemplate(start);
-  return (await drawFromInventory({ scope: asked(scope) })).operations;
+  return (await drawFromInventory({ scope: askedScope(scope) })).operations;
 }
 
 /** Begins a threat model: name, what it looks at, and what its first diagram starts from. */
@@ -84,7 +77,7 @@ export function NewThreatModelPage() {
       name: values.name,
       description: values.description,
       stage: stage.parse(values.stage),
-      scope: asked(values.scope),
+      scope: askedScope(values.scope),
       diagrams: [{ name: "Overview", operations, externalId: null }],
     });
     router.push(`/threat-models/${made.slug}`);
@@ -106,27 +99,14 @@ export function NewThreatModelPage() {
         >
           {(form) => (
             <>
-              <FormSection title="What it is about">
-                <TextInput {...form.getInputProps("name")} label="Name" data-autofocus />
-                <Textarea
-                  {...form.getInputProps("description")}
-                  label={<OptionalLabel>What is looked at, and what is not</OptionalLabel>}
-                  autosize
-                  minRows={2}
-                />
-                <ScopePicker
-                  chosen={form.getValues().scope}
-                  onChange={(scope) => form.setFieldValue("scope", scope)}
-                  error={form.errors["scope"]}
-                />
-                <Select
-                  {...form.getInputProps("stage")}
-                  label="Lifecycle stage"
-                  description="The part of the life that is looked at"
-                  data={stages}
-                  allowDeselect={false}
-                />
-              </FormSection>
+              <AboutSection
+                bound={form.getInputProps}
+                scope={{
+                  chosen: form.getValues().scope,
+                  onChange: (scope) => form.setFieldValue("scope", scope),
+                  error: form.errors["scope"],
+                }}
+              />
               <FormSection title="The first diagram starts from">
                 <Starts form={form} />
               </FormSection>
