@@ -1,10 +1,9 @@
 import { invalid } from "./errors.ts";
+import { isUuid } from "./ids.ts";
 import type { ListSort } from "./list-schema.ts";
 
 /** The place behind the last row of a page: its sort value and its id. */
 export type Place = { value: string; id: string };
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 const columns = {
@@ -42,7 +41,7 @@ export function readCursor(sort: ListSort, cursor: string): Place {
   }
   if (!Array.isArray(parsed) || parsed.length !== 3) return refuse();
   const [ofSort, value, id] = parsed as unknown[];
-  if (ofSort !== sort || typeof value !== "string" || typeof id !== "string" || !UUID.test(id)) return refuse();
+  if (ofSort !== sort || typeof value !== "string" || typeof id !== "string" || !isUuid(id)) return refuse();
   if (sortColumn(sort).type === "timestamptz" && !INSTANT.test(value)) return refuse();
   if (value.includes("\0")) return refuse();
   return { value, id };

@@ -2,10 +2,9 @@ import type { Diagram, ThreatModel } from "../db/types.ts";
 import { nodesOf } from "../inventory/queries/nodes-of.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { AppError, invalid, notFound } from "../kernel/errors.ts";
+import { isUuid } from "../kernel/ids.ts";
 import type { Reader } from "../kernel/query.ts";
 import type { ScopeItem } from "./aggregates.ts";
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The organization's threat model with this id or slug. Throws not_found. */
 export async function loadThreatModel(
@@ -13,7 +12,7 @@ export async function loadThreatModel(
   orgId: string,
   id: string,
 ): Promise<ThreatModel> {
-  const where = UUID.test(id) ? { id: id.toLowerCase() } : { slug: id };
+  const where = isUuid(id.toLowerCase()) ? { id: id.toLowerCase() } : { slug: id };
   return (await db.threatModel.findFirst({ where: { orgId, ...where } })) ?? notFound("threat model");
 }
 

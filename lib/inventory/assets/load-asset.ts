@@ -2,14 +2,13 @@ import type { Asset } from "../../db/types.ts";
 import type { Actor } from "../../kernel/actor.ts";
 import type { Context } from "../../kernel/context.ts";
 import { AppError, notFound } from "../../kernel/errors.ts";
+import { isUuid } from "../../kernel/ids.ts";
 import type { Reader } from "../../kernel/query.ts";
 import { mayChangeModel } from "../rules.ts";
 import { toAssetDto } from "./asset-dto.ts";
 import { nodeLabels, type AssetKind } from "./rules.ts";
 
 type Tables = Pick<Reader, "assetLink" | "model" | "modelVersion" | "asset" | "user">;
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The organization's asset with this id, or of this kind with this slug. Throws not_found. */
 export async function loadAsset(
@@ -19,8 +18,8 @@ export async function loadAsset(
 ): Promise<Asset> {
   const { id, kind } = wanted;
   const label = kind === undefined ? "asset" : nodeLabels[kind].toLowerCase();
-  if (!UUID.test(id) && kind === undefined) return notFound(label);
-  const where = UUID.test(id) ? { id: id.toLowerCase() } : { slug: id };
+  if (!isUuid(id.toLowerCase()) && kind === undefined) return notFound(label);
+  const where = isUuid(id.toLowerCase()) ? { id: id.toLowerCase() } : { slug: id };
   const found = await db.asset.findFirst({ where: { orgId, ...where, ...(kind === undefined ? {} : { kind }) } });
   return found ?? notFound(label);
 }

@@ -1,4 +1,5 @@
 import { AppError, notFound } from "../../kernel/errors.ts";
+import { isUuid } from "../../kernel/ids.ts";
 import type { Reader } from "../../kernel/query.ts";
 
 /** Which rows an export holds. */
@@ -7,8 +8,6 @@ export type Reached = { models: string[]; versions: string[]; assets: string[]; 
 type Tables = Pick<Reader, "$queryRawUnsafe" | "model" | "modelVersion" | "asset">;
 
 const MOST_RECORDS = 20_000;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** Everything upstream of the start, the start included; a version brings its model along, a model its versions. */
 const UPSTREAM = `
 with recursive up(type, id) as (
@@ -31,7 +30,7 @@ union all select kind, id::text from asset where org_id = $1::uuid and state = '
 limit ${MOST_RECORDS + 1}`;
 
 async function startOf(db: Tables, orgId: string, of: string): Promise<{ type: string; id: string; name: string }> {
-  const byId = UUID.test(of);
+  const byId = isUuid(of.toLowerCase());
   const model = await db.model.findFirst({ where: { orgId, ...(byId ? { id: of.toLowerCase() } : { slug: of }) } });
   if (model !== null) return { type: "model", id: model.id, name: model.slug };
   if (!byId) return notFound("thing");

@@ -1,6 +1,7 @@
 import type { Model, ModelVersion, Tx } from "../../db/types.ts";
 import { AppError, notFound } from "../../kernel/errors.ts";
 import type { Context } from "../../kernel/context.ts";
+import { isUuid } from "../../kernel/ids.ts";
 import type { Reader } from "../../kernel/query.ts";
 import { linksOf } from "../assets/links.ts";
 import { loadModel } from "../load-model.ts";
@@ -9,8 +10,6 @@ import { toVersionDto } from "./version-dto.ts";
 
 export type VersionOfModel = { model: Model; row: ModelVersion };
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** A version of the organization by its model (id or slug) and its id or label. Throws not_found. */
 export async function loadVersion(
   db: Pick<Reader, "model" | "modelVersion">,
@@ -18,7 +17,7 @@ export async function loadVersion(
   wanted: { id: string; version: string },
 ): Promise<VersionOfModel> {
   const model = await loadModel(db, orgId, wanted.id);
-  const where = UUID.test(wanted.version) ? { id: wanted.version.toLowerCase() } : { label: wanted.version };
+  const where = isUuid(wanted.version.toLowerCase()) ? { id: wanted.version.toLowerCase() } : { label: wanted.version };
   const row = await db.modelVersion.findFirst({ where: { orgId, modelId: model.id, ...where } });
   return row === null ? notFound("version of this model") : { model, row };
 }

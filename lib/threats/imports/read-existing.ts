@@ -3,6 +3,7 @@ import { UnreadableImportError } from "../../interop/import-problem.ts";
 import type { ThreatModelFormat } from "../../interop/threat-model/detect-format.ts";
 import type { ThreatModelDraft } from "../../interop/threat-model/draft.ts";
 import { parseThreatModel } from "../../interop/threat-model/parse-threat-model.ts";
+import { isUuid } from "../../kernel/ids.ts";
 import type { Reader } from "../../kernel/query.ts";
 import { readContent } from "../diagrams/read-content.ts";
 import { loadThreatModel, requireActive } from "../load-threat-model.ts";
@@ -36,8 +37,6 @@ export type ExistingModel = {
 
 type Wanted = { orgId: string; format: ThreatModelFormat; draft: ThreatModelDraft; options: ThreatImportOptions };
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** What a file's threat model is found by: the id it states, else its format and name. */
 export function sourceIdOf(format: ThreatModelFormat, draft: ThreatModelDraft): string {
   return (draft.externalId ?? `${format}:${draft.name}`).slice(0, 300);
@@ -48,7 +47,7 @@ async function findRow(db: ThreatTables, { orgId, format, draft, options }: Want
   if (options.into !== undefined) return loadThreatModel(db, orgId, options.into);
   const source = sourceIdOf(format, draft);
   const named = await db.threatModel.findFirst({ where: { orgId, externalId: source } });
-  if (named !== null || !UUID.test(source)) return named;
+  if (named !== null || !isUuid(source.toLowerCase())) return named;
   return db.threatModel.findFirst({ where: { orgId, id: source.toLowerCase(), externalId: null } });
 }
 
