@@ -1,6 +1,7 @@
 import { assetTypes } from "../graph/kinds.ts";
 import { z } from "../zod.ts";
 import { predicateIds } from "./predicates.ts";
+import { severities } from "./severity.ts";
 
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/u;
 const text = (max: number) =>
@@ -12,7 +13,7 @@ const text = (max: number) =>
     .refine((value) => !CONTROL_CHARACTERS.test(value), "This holds control characters. Remove them.");
 const id = (pattern: RegExp, example: string) => z.string().regex(pattern, `Write it like ${example}.`);
 
-export const Severity = z.enum(["low", "medium", "high", "critical"]);
+export const Severity = z.enum(severities);
 export type Severity = z.infer<typeof Severity>;
 
 export const Stride = z.enum([

@@ -11,11 +11,3 @@ export const threatStates = {
   not_applicable: "Not applicable",
 } as const;
 export type ThreatState = keyof typeof threatStates;
-
-export const severities = ["low", "medium", "high", "critical"] as const;
-export type Severity = (typeof severities)[number];
-
-/** Severity as a number that sorts: critical is 4. */
-export function severityRank(severity: Severity): number {
-  return severities.indexOf(severity) + 1;
-}

@@ -4,7 +4,8 @@ import { NodeDto } from "../inventory/assets/schema.ts";
 import { listSorts } from "../kernel/list-schema.ts";
 import { line, prose, words } from "../kernel/text-schema.ts";
 import { z } from "../zod.ts";
-import { scopeTypes, severities, threatStates, type ThreatState } from "./rules.ts";
+import { severities } from "../knowledge/severity.ts";
+import { scopeTypes, threatStates, type ThreatState } from "./rules.ts";
 
 const Id = z.uuid();
 const Moment = z.iso.datetime();

@@ -6,7 +6,7 @@ import type { Reader } from "../kernel/query.ts";
 import { peopleById } from "../people/queries/people-by-id.ts";
 import type { z } from "../zod.ts";
 import type { ScopeItem } from "./aggregates.ts";
-import { severities, type Severity } from "./rules.ts";
+import { severities, type Severity } from "../knowledge/severity.ts";
 import type { ThreatModelDto, ThreatModelSummaryDto } from "./schema.ts";
 import { reviewStatesOf } from "./review-state.ts";
 

@@ -8,7 +8,7 @@ import { FormShell } from "@/components/ui/form-shell.tsx";
 import { meQuery } from "@/lib/people/api.ts";
 import { createThreat } from "@/lib/threats/register/api.ts";
 import { CreateThreatInput } from "@/lib/threats/register/schema.ts";
-import { severities, type Severity } from "@/lib/threats/rules.ts";
+import { severities, type Severity } from "@/lib/knowledge/severity.ts";
 import { useThreatSaved } from "./use-threat.ts";
 
 const choices = severities.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }));

@@ -8,7 +8,7 @@ import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { Section } from "@/components/ui/section.tsx";
 import { TextSkeleton } from "@/components/ui/skeletons.tsx";
 import { toastDone, toastProblem } from "@/components/ui/toast.tsx";
-import { severities, type Severity } from "@/lib/threats/rules.ts";
+import { severities, type Severity } from "@/lib/knowledge/severity.ts";
 import { threatSettingsQuery, updateThreatSettings } from "@/lib/threats/settings/api.ts";
 import type { ThreatSettingsDto } from "@/lib/threats/settings/schema.ts";
 import { ThreatPacks } from "./threat-packs.tsx";

@@ -2,7 +2,7 @@ import { memo } from "react";
 import type { Mark } from "@/components/diagram/editor-types.ts";
 import { SeverityMark } from "@/components/ui/severity-mark.tsx";
 import type { Diagram } from "@/lib/graph/diagram.ts";
-import { severities } from "@/lib/threats/rules.ts";
+import { severities } from "@/lib/knowledge/severity.ts";
 
 interface RoomFootProps {
   marks: ReadonlyMap<string, Mark>;

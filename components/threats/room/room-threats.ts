@@ -3,7 +3,7 @@ import type { Diagram } from "@/lib/graph/diagram.ts";
 import { crossingOf } from "@/lib/graph/zones.ts";
 import type { PredicateId } from "@/lib/knowledge/predicates.ts";
 import { suggestionKey, type Suggestion } from "@/lib/graph/engine/suggestion.ts";
-import { severityRank, type Severity } from "@/lib/threats/rules.ts";
+import { severityRank, type Severity } from "@/lib/knowledge/severity.ts";
 import type { RoomThreat } from "@/lib/threats/schema.ts";
 import type { Suggestions } from "./use-suggestions.ts";
 

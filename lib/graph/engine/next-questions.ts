@@ -1,5 +1,6 @@
 import { predicateIds } from "../../knowledge/predicates.ts";
-import { severityRank, type OpenQuestion, type Suggestion } from "./suggestion.ts";
+import { severityRank } from "../../knowledge/severity.ts";
+import type { OpenQuestion, Suggestion } from "./suggestion.ts";
 
 /** A question to ask next. `settles` counts the suggestions that one answer or the other would settle. */
 export type NextQuestion = Omit<OpenQuestion, "part"> & { settles: number };

@@ -6,7 +6,8 @@ import type { KnownFacts } from "./facts.ts";
 import { Knowing } from "./knowing.ts";
 import { Seeds, spreadAll } from "./reaches.ts";
 import { Scene, type Touch } from "./scene.ts";
-import { severityRank, suggestOne, type Suggestion } from "./suggestion.ts";
+import { severityRank } from "../../knowledge/severity.ts";
+import { suggestOne, type Suggestion } from "./suggestion.ts";
 
 export type SuggesterOptions = {
   /** The packs that are switched on; of two threats with one id the first counts. Default: those of the product. */

@@ -1,5 +1,6 @@
 import { predicates, type PredicateId } from "../../knowledge/predicates.ts";
-import type { Severity, Threat } from "../../knowledge/schema.ts";
+import type { Threat } from "../../knowledge/schema.ts";
+import { severities, type Severity } from "../../knowledge/severity.ts";
 import type { Fact } from "./facts.ts";
 import type { Knowing } from "./knowing.ts";
 
@@ -36,16 +37,9 @@ export function parseSuggestionKey(key: string): { threatId: string; targetId: s
   return at < 1 || at === key.length - 1 ? null : { threatId: key.slice(0, at), targetId: key.slice(at + 1) };
 }
 
-const severities: readonly Severity[] = ["low", "medium", "high", "critical"];
-
 /** One level more, up to critical. */
 export function raised(severity: Severity): Severity {
   return severities[severities.indexOf(severity) + 1] ?? "critical";
-}
-
-/** Low is 0, critical 3. */
-export function severityRank(severity: Severity): number {
-  return severities.indexOf(severity);
 }
 
 const ALWAYS = ["It applies to everything of this kind. Decide it, or say why this is out of scope."];

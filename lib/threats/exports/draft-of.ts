@@ -10,7 +10,8 @@ import { grammarTo, linddunWords, mitigationTo, strideWords, wordsFor } from "..
 import { partKeys, placeOf, type DrawnDiagram } from "../part-keys.ts";
 import { dayOf, stateOn } from "../register/rules.ts";
 import type { Mitigation, ThreatDto } from "../register/schema.ts";
-import type { Severity, ThreatState } from "../rules.ts";
+import type { Severity } from "../../knowledge/severity.ts";
+import type { ThreatState } from "../rules.ts";
 
 /** A threat model with everything that a file can carry of it. */
 export type WholeModel = {

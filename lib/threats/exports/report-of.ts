@@ -10,7 +10,7 @@ import { readDiagrams } from "../imports/read-existing.ts";
 import { loadThreatModel, scopeOf } from "../load-threat-model.ts";
 import { dayOf } from "../register/rules.ts";
 import { versionStates, type VersionState } from "../review/schema.ts";
-import type { Severity } from "../rules.ts";
+import type { Severity } from "../../knowledge/severity.ts";
 import { Summary } from "../sessions/schema.ts";
 import { draftOf, type WholeModel } from "./draft-of.ts";
 

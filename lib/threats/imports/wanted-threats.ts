@@ -6,7 +6,7 @@ import { uuidOf } from "../../interop/threat-composer/uuid-of.ts";
 import { grammarFrom, isGrammarCut, linddunWords, mitigationFrom, strideWords } from "../draft-words.ts";
 import type { Mitigation, ThreatDto } from "../register/schema.ts";
 import { isInPlace } from "../register/rules.ts";
-import type { Severity } from "../rules.ts";
+import type { Severity } from "../../knowledge/severity.ts";
 
 /** A threat as a file wants it in the register: about one part, or about everything. */
 export type WantedThreat = {

@@ -1,7 +1,8 @@
 import { defineQuery } from "../../kernel/query.ts";
 import { peopleById } from "../../people/queries/people-by-id.ts";
 import { loadDiagram } from "../load-threat-model.ts";
-import type { Severity, ThreatState } from "../rules.ts";
+import type { Severity } from "../../knowledge/severity.ts";
+import type { ThreatState } from "../rules.ts";
 import { DiagramIdInput, RoomThreatsDto } from "../schema.ts";
 
 /** More than anybody decides about in one diagram. */

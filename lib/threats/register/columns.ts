@@ -1,6 +1,5 @@
 import { atlasTechniques } from "../../knowledge/atlas.ts";
-import type { Severity } from "../rules.ts";
-import { severityRank } from "../rules.ts";
+import type { Severity } from "../../knowledge/severity.ts";
 import { foldText } from "../../inventory/rules.ts";
 import type { Mapping } from "../../knowledge/taxonomies.ts";
 import { rankOf } from "./rules.ts";
@@ -36,7 +35,7 @@ type Described = {
 export function derivedColumns(row: Described): { rank: number; searchText: string; tactics: string[] } {
   const words = [row.title, row.targetName, row.libraryId ?? "", ...row.refs, row.description.slice(0, 500)];
   return {
-    rank: rankOf(severityRank(row.severity as Severity), row),
+    rank: rankOf(row.severity as Severity, row),
     searchText: foldText(words.join(" ")),
     tactics: tacticsOfRefs(row.refs),
   };

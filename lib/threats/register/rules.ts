@@ -1,4 +1,5 @@
-import type { Severity, ThreatState } from "../rules.ts";
+import { severityRank, type Severity } from "../../knowledge/severity.ts";
+import type { ThreatState } from "../rules.ts";
 
 /** How far something against a threat is, from an idea to proof that it works. */
 export const mitigationStates = {
@@ -100,6 +101,6 @@ export function ratedSeverity(
 }
 
 /** The place in the register: severity first (critical 400), then likelihood times impact (at most 25). */
-export function rankOf(severityRank: number, { likelihood, impact }: Rated): number {
-  return severityRank * 100 + (likelihood ?? 0) * (impact ?? 0);
+export function rankOf(severity: Severity, { likelihood, impact }: Rated): number {
+  return (severityRank(severity) + 1) * 100 + (likelihood ?? 0) * (impact ?? 0);
 }

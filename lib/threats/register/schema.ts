@@ -1,7 +1,8 @@
 import { line, prose } from "../../kernel/text-schema.ts";
 import { EntityHistoryInput, EntryPage } from "../../trail/schema.ts";
 import { z } from "../../zod.ts";
-import { scopeTypes, severities, threatStates, type ThreatState } from "../rules.ts";
+import { severities } from "../../knowledge/severity.ts";
+import { scopeTypes, threatStates, type ThreatState } from "../rules.ts";
 import { reviewStates } from "../schema.ts";
 import { dueLabels, linddunLabels, mitigationStates, stateFilters, strideLabels } from "./rules.ts";
 

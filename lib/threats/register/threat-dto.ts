@@ -7,7 +7,8 @@ import type { Reader } from "../../kernel/query.ts";
 import { peopleById, type PersonById } from "../../people/queries/people-by-id.ts";
 import type { z } from "../../zod.ts";
 import { libraryThreat } from "../packs/known-packs.ts";
-import type { Severity, ThreatState } from "../rules.ts";
+import type { Severity } from "../../knowledge/severity.ts";
+import type { ThreatState } from "../rules.ts";
 import { dayOf, isExpired, isInPlace, stateOn } from "./rules.ts";
 import type { Mitigation, ThreatDto, ThreatSummaryDto } from "./schema.ts";
 

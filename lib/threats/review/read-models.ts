@@ -4,7 +4,7 @@ import type { Threat } from "../../db/types.ts";
 import type { DiagramContent } from "../../graph/schema.ts";
 import type { Reader } from "../../kernel/query.ts";
 import { assumptionValue, elementValue, flowValue, zoneValue } from "../diagrams/content-rows.ts";
-import type { Severity } from "../rules.ts";
+import type { Severity } from "../../knowledge/severity.ts";
 
 export type ContentTables = Pick<
   Reader,

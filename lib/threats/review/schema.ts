@@ -3,7 +3,7 @@ import { DiagramContent } from "../../graph/schema.ts";
 import { line } from "../../kernel/text-schema.ts";
 import { z } from "../../zod.ts";
 import { reviewStates, ScopeItem } from "../schema.ts";
-import { severities } from "../rules.ts";
+import { severities } from "../../knowledge/severity.ts";
 
 const Id = z.uuid();
 const Moment = z.iso.datetime();

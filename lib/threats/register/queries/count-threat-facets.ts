@@ -3,7 +3,7 @@ import { joinConditions, type Condition } from "../../../kernel/conditions.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { defineQuery } from "../../../kernel/query.ts";
 import { peopleById } from "../../../people/queries/people-by-id.ts";
-import { severities } from "../../rules.ts";
+import { severities } from "../../../knowledge/severity.ts";
 import { threatConditions } from "../list-conditions.ts";
 import { dueLabels, stateFilters, strideLabels } from "../rules.ts";
 import { ThreatFacetsDto, ThreatFilters } from "../schema.ts";
