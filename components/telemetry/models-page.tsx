@@ -116,16 +116,7 @@ export function TelemetryModelsPage() {
             onRetry: () => void list.refetch(),
           }}
           state={{ value, onChange }}
-          tools={{
-            search: "Search models",
-            filters: [
-              {
-                id: "state",
-                label: "State",
-                options: Object.entries(stateMarks).map(([state, { words }]) => ({ value: state, label: words })),
-              },
-            ],
-          }}
+          tools={{}}
           empty={
             <EmptyState
               title="No model yet"

@@ -49,7 +49,7 @@ function Panel({ model, series, place, marks, limit }: PanelProps) {
   );
   const shape = useMemo(
     () => ({
-      kind: series.kind === "traffic" ? ("area" as const) : ("line" as const),
+      kind: series.id === "traffic:requests" ? ("area" as const) : ("line" as const),
       zero: beginsAtZero(series),
       height: HEIGHT,
     }),
@@ -86,10 +86,9 @@ interface PanelsSectionProps {
   extra: string | null;
 }
 
-/** What a page shows by itself: everything that is no column of the input. */
-export function panelSeries(telemetry: Telemetry): Series[] {
-  const features = new Set(telemetry.drift.rows.map(({ series }) => series));
-  return telemetry.series.filter(({ id }) => !features.has(id));
+/** What a page shows by itself: everything that is no column of the input or the output; those are in the matrix. */
+function panelSeries(telemetry: Telemetry): Series[] {
+  return telemetry.series.filter(({ kind }) => kind !== "feature" && kind !== "output");
 }
 
 /** Every measured quantity over time; crosshair, zoom and range are the same in all of them. */

@@ -17,13 +17,8 @@ import { Section } from "@/components/ui/section.tsx";
 import { toastDone } from "@/components/ui/toast.tsx";
 import { meQuery } from "@/lib/people/api.ts";
 import { approveReference, proposeReference, rejectReference } from "@/lib/telemetry/api.ts";
-import {
-  ApproveReferenceInput,
-  ProposeReferenceInput,
-  RejectReferenceInput,
-  type Reference,
-  type Telemetry,
-} from "@/lib/telemetry/schema.ts";
+import { DecideReferenceInput, ProposeReferenceInput } from "@/lib/telemetry/reference-schema.ts";
+import type { Reference, Telemetry } from "@/lib/telemetry/schema.ts";
 import { z } from "@/lib/zod.ts";
 import { fieldMoment, momentField } from "./telemetry-place.ts";
 
@@ -33,6 +28,13 @@ const Proposal = z.strictObject({
   from: z.string().min(1, "Choose when the window begins."),
   to: z.string().min(1, "Choose when the window ends."),
   reason: ProposeReferenceInput.shape.reason,
+});
+
+const Refusal = DecideReferenceInput.extend({
+  reason: DecideReferenceInput.shape.reason.refine(
+    (reason) => reason !== "",
+    "Say why this window is not what is usual.",
+  ),
 });
 
 function useDone(): (message: string) => void {
@@ -89,7 +91,7 @@ function DecideForm({ reference, approve, onClose }: { reference: Reference; app
   };
   return (
     <FormShell
-      schema={approve ? ApproveReferenceInput : RejectReferenceInput}
+      schema={approve ? DecideReferenceInput : Refusal}
       initialValues={start}
       guard={false}
       submitLabel={approve ? "Freeze reference" : "Refuse"}
@@ -132,7 +134,7 @@ function Facts({ reference }: { reference: Reference }) {
         { label: "Proposed by", value: <Person name={reference.proposedBy} /> },
         { label: "Approved by", value: <Person name={reference.decidedBy} /> },
         { label: "Frozen", value: reference.decidedAt === null ? null : <RelativeTime at={reference.decidedAt} /> },
-        { label: "Digest", value: <Digest value={reference.digest} what="digest of the reference" /> },
+        { label: "Digest", value: <Digest value={reference.digest} /> },
       ]}
     />
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { shareWords } from "@/components/charts/chart-number.ts";
@@ -47,20 +47,23 @@ function SignalRow({ signal }: { signal: Signal }) {
   );
 }
 
+const MOST_SIGNALS = 200;
+
 function AllSignals({ model, range }: { model: string; range: TelemetryRange }) {
-  const list = useInfiniteQuery(signalsQuery({ id: model, ...range }));
+  const { from, to } = range;
+  const list = useQuery(signalsQuery({ id: model, from, ...(to === undefined ? {} : { to }), limit: MOST_SIGNALS }));
   if (list.isPending) return <TextSkeleton lines={4} />;
   if (list.isError) return <ProblemPanel error={list.error} onRetry={() => void list.refetch()} />;
   return (
     <>
       <ul className="mk-signals">
-        {list.data.pages.flatMap(({ items }) => items.map((signal) => <SignalRow key={signal.id} signal={signal} />))}
+        {list.data.items.map((signal) => (
+          <SignalRow key={signal.id} signal={signal} />
+        ))}
       </ul>
-      {list.hasNextPage ? (
-        <Button variant="default" size="xs" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Show older signals
-        </Button>
-      ) : null}
+      {list.data.items.length < MOST_SIGNALS ? null : (
+        <p className="mk-3">The newest {MOST_SIGNALS}. Choose a shorter range to see older ones.</p>
+      )}
     </>
   );
 }

@@ -117,23 +117,24 @@ export function worstCell({ rows, columns }: DriftMatrix): { series: string; at:
   return worst === null ? null : { series: worst.series, at: worst.at };
 }
 
-const questions: readonly (readonly [RegExp, string])[] = [
-  [/volume|request|event|traffic/i, "How much is it asked?"],
-  [/latency|duration/i, "How long does it take?"],
-  [/refus/i, "How often does it refuse?"],
-  [/error/i, "How often does it fail?"],
-  [/confidence/i, "How sure is it?"],
-  [/token/i, "How many tokens?"],
-  [/cost/i, "What does it cost?"],
-  [/performance|accuracy|recall|precision|outcome/i, "How good is it?"],
-];
+const questions: Readonly<Record<string, string>> = {
+  "traffic:requests": "How much is it asked?",
+  "measure:latency": "How long does it take?",
+  "traffic:errors": "How often does it fail?",
+  "traffic:refused": "How often does it refuse?",
+  "traffic:injections": "How often does somebody try to inject a prompt?",
+  "traffic:leaks": "Does it leak?",
+  "measure:confidence": "How sure is it?",
+  "measure:cost": "What does a request cost?",
+  "traffic:accuracy": "How good is it?",
+};
 
 /** The title of a panel asks what the panel answers. */
 export function panelTitle({ id, label }: Series): string {
-  return questions.find(([pattern]) => pattern.test(id))?.[1] ?? label;
+  return questions[id] ?? label;
 }
 
-/** Whether an axis has to begin at 0: everything that is counted does; shares of what is right and wrong need their range. */
-export function beginsAtZero({ kind }: Series): boolean {
-  return kind !== "outcome" && kind !== "confidence";
+/** Whether an axis has to begin at 0: everything that is counted does; what is nearly always right needs its range. */
+export function beginsAtZero({ id }: Series): boolean {
+  return id !== "traffic:accuracy" && id !== "measure:confidence";
 }

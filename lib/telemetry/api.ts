@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { apiFetch } from "../http/client.ts";
 import type { z } from "../zod.ts";
+import type { DecideReferenceInput, ProposeReferenceInput } from "./reference-schema.ts";
 import {
   AlertDto,
   AlertListDto,
@@ -8,20 +9,17 @@ import {
   DistributionDto,
   PointsDto,
   ReferenceDto,
-  SignalListDto,
+  SignalList,
   TelemetryDto,
-  TelemetryListDto,
+  TelemetryList,
   type AcknowledgeAlertInput,
-  type ApproveReferenceInput,
   type ListAlertsInput,
   type ListSignalsInput,
   type ListTelemetryInput,
-  type ProposeReferenceInput,
   type ReadClientsInput,
   type ReadDistributionInput,
   type ReadPointsInput,
   type ReadTelemetryInput,
-  type RejectReferenceInput,
 } from "./schema.ts";
 
 /** Keys begin with the entity's word: live events fetch ["telemetry"] and ["alert"] again. */
@@ -37,7 +35,7 @@ const live = ({ to }: { to?: string | undefined }): number | false => (to === un
 export const telemetryListQuery = (input: z.input<typeof ListTelemetryInput>) =>
   queryOptions({
     queryKey: ["telemetry", "list", input],
-    queryFn: ({ signal }) => apiFetch("/telemetry", { schema: TelemetryListDto, search: input, signal }),
+    queryFn: ({ signal }) => apiFetch("/telemetry", { schema: TelemetryList, search: input, signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -71,13 +69,11 @@ export const telemetryClientsQuery = ({ id, ...search }: z.input<typeof ReadClie
     placeholderData: keepPreviousData,
   });
 
-export const signalsQuery = ({ id, ...search }: Omit<z.input<typeof ListSignalsInput>, "cursor">) =>
-  infiniteQueryOptions({
+export const signalsQuery = ({ id, ...search }: z.input<typeof ListSignalsInput>) =>
+  queryOptions({
     queryKey: ["telemetry", "signals", id, search],
-    queryFn: ({ pageParam, signal }) =>
-      apiFetch(`${path(id)}/signals`, { schema: SignalListDto, search: { ...search, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    queryFn: ({ signal }) => apiFetch(`${path(id)}/signals`, { schema: SignalList, search, signal }),
+    placeholderData: keepPreviousData,
   });
 
 export const alertsQuery = (input: z.input<typeof ListAlertsInput>) =>
@@ -91,10 +87,10 @@ export const alertsQuery = (input: z.input<typeof ListAlertsInput>) =>
 export const proposeReference = ({ id, ...body }: z.input<typeof ProposeReferenceInput>) =>
   apiFetch(`${path(id)}/references`, { schema: ReferenceDto, method: "POST", body });
 
-export const approveReference = ({ id, ...body }: z.input<typeof ApproveReferenceInput>) =>
+export const approveReference = ({ id, ...body }: z.input<typeof DecideReferenceInput>) =>
   apiFetch(`/telemetry-references/${id}/approve`, { schema: ReferenceDto, method: "POST", body });
 
-export const rejectReference = ({ id, ...body }: z.input<typeof RejectReferenceInput>) =>
+export const rejectReference = ({ id, ...body }: z.input<typeof DecideReferenceInput>) =>
   apiFetch(`/telemetry-references/${id}/reject`, { schema: ReferenceDto, method: "POST", body });
 
 export const acknowledgeAlert = ({ id, ...body }: z.input<typeof AcknowledgeAlertInput>) =>

@@ -1,4 +1,3 @@
-import { line } from "../kernel/text-schema.ts";
 import { z } from "../zod.ts";
 import { alertStates, driftStatuses, healthStates, resolutionNames, seriesKinds, signalSeverities } from "./rules.ts";
 
@@ -265,16 +264,6 @@ const Paging = {
 const pageOf = <Item extends z.ZodType>(items: z.ZodArray<Item>) =>
   z.strictObject({ items, nextCursor: z.string().nullable(), total: z.int() });
 
-export const ListTelemetryInput = z.strictObject({
-  q: z.string().trim().max(200).optional().describe("Words of the model's name or slug"),
-  state: z.enum(["no_data", "warm_up", "live", "silent"]).optional(),
-  ...Paging,
-});
-export const TelemetryListDto = pageOf(z.array(TelemetryModelDto).describe("What needs a look first"));
-
-export const ListSignalsInput = z.strictObject({ id: z.string().max(200), ...Range, ...Paging });
-export const SignalListDto = pageOf(z.array(SignalDto).describe("The newest first"));
-
 export const ListAlertsInput = z.strictObject({
   state: z
     .enum(["open", ...alertStates, "all"])
@@ -288,27 +277,22 @@ export const AlertListDto = pageOf(
   z.array(AlertDto).describe("Firing before pending before resolved, the newest first"),
 );
 
-const OnVersion = z
-  .int()
-  .min(1)
-  .optional()
-  .describe("The version this was decided on; when it is another one by now, nothing is changed");
+export const AcknowledgeAlertInput = z.strictObject({ id: Id, expectedVersion: z.int().min(1).optional() });
 
-export const ProposeReferenceInput = z.strictObject({
+export const ListTelemetryInput = z.strictObject({
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const TelemetryList = z.strictObject({
+  items: z.array(TelemetryModelDto),
+  nextCursor: z.string().nullable(),
+  total: z.int(),
+});
+
+export const ListSignalsInput = z.strictObject({
   id: z.string().max(200),
-  from: z.iso.datetime({ offset: true, error: "Choose when the window begins." }),
-  to: z.iso.datetime({ offset: true, error: "Choose when the window ends." }),
-  reason: line(2000).min(1, "Say why this window is what is usual."),
+  from: Range.from,
+  to: Range.to,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export const ApproveReferenceInput = z.strictObject({
-  id: Id,
-  expectedVersion: OnVersion,
-  reason: line(2000).default(""),
-});
-export const RejectReferenceInput = z.strictObject({
-  id: Id,
-  expectedVersion: OnVersion,
-  reason: line(2000).min(1, "Say why this window is not what is usual."),
-});
-
-export const AcknowledgeAlertInput = z.strictObject({ id: Id, expectedVersion: OnVersion });
+export const SignalList = z.strictObject({ items: z.array(SignalDto) });

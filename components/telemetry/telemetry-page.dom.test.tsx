@@ -1,0 +1,246 @@
+import { act } from "react";
+import { readFileSync } from "node:fs";
+import axe from "axe-core";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { click, render, unmountAll } from "@/components/ui/testing/render.tsx";
+import type { Telemetry } from "@/lib/telemetry/schema.ts";
+import { AlertsPage } from "./alerts-page.tsx";
+import { ConnectPage } from "./connect-page.tsx";
+import { TelemetryModelsPage } from "./models-page.tsx";
+import { waysToConnect } from "./snippets.ts";
+import { TelemetryPage } from "./telemetry-page.tsx";
+import {
+  clientsFixture,
+  distributionFixture,
+  pointsFixture,
+  start,
+  telemetryFixture,
+} from "./testing/telemetry-fixture.ts";
+
+const router = { push: vi.fn(), replace: vi.fn(), back: vi.fn(), prefetch: vi.fn() };
+let search = new URLSearchParams();
+vi.mock("next/navigation", () => ({
+  useRouter: () => router,
+  usePathname: () => "/telemetry/card-fraud-gbm",
+  useSearchParams: () => search,
+}));
+vi.mock("next/dynamic", async () => {
+  const { TimePlot } = await import("@/components/charts/time-plot.tsx");
+  return { default: () => TimePlot };
+});
+
+const hour = 3_600_000;
+let answers: Record<string, unknown> = {};
+const asked: string[] = [];
+
+/** Answers as the server would, by the end of the path. */
+function serve(telemetry: Telemetry, more: Record<string, unknown> = {}): void {
+  answers = {
+    "/telemetry/card-fraud-gbm": telemetry,
+    "/distribution": distributionFixture(),
+    "/clients": clientsFixture,
+    "/users/me": {},
+    ...more,
+  };
+}
+
+beforeEach(() => {
+  search = new URLSearchParams();
+  asked.length = 0;
+  router.push.mockClear();
+  vi.stubGlobal("fetch", async (address: string) => {
+    asked.push(address);
+    const url = new URL(address, "http://keep.test");
+    const path = url.pathname.replace("/api/v1", "");
+    const series = url.searchParams.get("series") ?? "";
+    const answer = path.endsWith("/points")
+      ? pointsFixture(series)
+      : (answers[path] ?? answers[path.slice(path.lastIndexOf("/"))]);
+    return new Response(JSON.stringify(answer ?? {}), { status: answer === undefined ? 404 : 200 });
+  });
+});
+afterEach(async () => {
+  await unmountAll();
+  vi.unstubAllGlobals();
+});
+
+async function settle(): Promise<void> {
+  for (let round = 0; round < 6; round += 1) await act(async () => new Promise((resolve) => setTimeout(resolve, 5)));
+}
+
+async function show(telemetry: Telemetry, more: Record<string, unknown> = {}): Promise<HTMLElement> {
+  serve(telemetry, more);
+  const page = await render(<TelemetryPage slug="card-fraud-gbm" opened={start + 24 * hour} />);
+  await settle();
+  return page;
+}
+
+describe("the page of a model", () => {
+  it("says the finding first, opens the worst cell in words and names who sent it", async () => {
+    const page = await show(telemetryFixture());
+    expect(page.querySelector("h1")?.textContent).toContain("One client moved card-fraud-gbm");
+    expect(page.textContent).toContain("3 of 46 features drifted");
+    expect(page.querySelector(".mk-why")?.textContent).toContain("the median went from 0.24 to 0.37");
+    expect(page.querySelector(".mk-why")?.textContent).toContain(
+      "Why this is probably an attack, not a change in the world",
+    );
+    expect(page.querySelector("[data-hot]")?.textContent).toContain("Looks like extraction");
+    expect(page.textContent).toContain("not enough data");
+    const distribution = asked.find((address) => address.includes("/distribution"));
+    expect(distribution).toContain(`at=${start + 16 * hour}`);
+    expect(asked.find((address) => address.includes("/clients"))).toContain(
+      `from=${encodeURIComponent(new Date(start + 16 * hour).toISOString())}`,
+    );
+  });
+
+  it("keeps the chosen cell in the address and shows what is hatched as not enough data", async () => {
+    const page = await show(telemetryFixture());
+    const hatched = [...page.querySelectorAll<HTMLButtonElement>("[role='grid'] button[data-level='none']")];
+    expect(hatched.map((button) => button.getAttribute("aria-label"))[0]).toContain("basket_items");
+    expect(hatched[0]?.getAttribute("aria-label")).toContain("not enough data, n = 12");
+    await click(hatched[0]);
+    expect(router.push.mock.calls[0]?.[0]).toContain("cell=feature%3Abasket_items%40");
+  });
+
+  it("shows panels without the columns of the input, and a second version beside", async () => {
+    search = new URLSearchParams({ compare: "4.2.0" });
+    const page = await show(telemetryFixture());
+    const titles = [...page.querySelectorAll(".mk-panels h3")].map(({ textContent }) => textContent);
+    expect(titles).toEqual(["How much is it asked?", "How long does it take?", "How sure is it?"]);
+    expect(asked.some((address) => address.includes("/points") && address.includes("version=4.2.0"))).toBe(true);
+    expect(page.querySelector(".mk-panels")?.textContent).toContain("requests an hour, 4.2.0");
+  });
+
+  it("teaches when nothing came yet, and draws nothing", async () => {
+    const page = await show(
+      telemetryFixture({ state: "no_data", firstAt: null, lastAt: null, finding: "No data yet" }),
+    );
+    expect(page.querySelector("a[href='/telemetry/card-fraud-gbm/connect']")?.textContent).toContain(
+      "Connect telemetry",
+    );
+    expect(page.querySelector("[role='grid']")).toBeNull();
+    expect(page.textContent).toContain("Point the exporter that you already have");
+  });
+
+  it("says loudly that a model is silent, and that a warming one is not judged", async () => {
+    const silent = await show(telemetryFixture({ state: "silent" }));
+    expect(silent.querySelector("[role='status']")?.textContent).toContain("Nothing comes any more");
+    await unmountAll();
+    const warm = await show(telemetryFixture({ state: "warm_up", reference: null }));
+    expect(warm.textContent).toContain("nothing is judged yet");
+    expect(warm.textContent).toContain("There is no reference yet");
+  });
+
+  it("says that nothing drifted instead of opening some cell", async () => {
+    const fixture = telemetryFixture();
+    const rows = fixture.drift.rows.map((row) => ({
+      ...row,
+      cells: row.cells.map((cell) => ({ ...cell, status: "stable" as const })),
+    }));
+    const page = await show({ ...fixture, drift: { ...fixture.drift, rows, drifted: 0 } });
+    expect(page.querySelector(".mk-why")?.textContent).toContain("Nothing drifted in this range");
+    expect(asked.some((address) => address.includes("/distribution"))).toBe(false);
+  });
+
+  it("has nothing that axe finds", { timeout: 90000 }, async () => {
+    document.documentElement.lang = "en";
+    document.title = "Telemetry";
+    const page = await show(telemetryFixture());
+    const { violations } = await axe.run(page, {
+      rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
+    });
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
+    ).toEqual([]);
+  });
+});
+
+describe("connecting", () => {
+  it("turns from waiting to arrived, and its snippets hold the real address and the real name", async () => {
+    serve(telemetryFixture({ state: "no_data", firstAt: null, lastAt: null }));
+    const waiting = await render(<ConnectPage slug="card-fraud-gbm" base="https://keep.test" />);
+    await settle();
+    expect(waiting.querySelector("[role='status']")?.textContent).toContain("Waiting for the first event");
+    expect(waiting.querySelector("pre + pre, pre")?.textContent).toContain("MODELKEEP_KEY");
+    await unmountAll();
+    serve(telemetryFixture());
+    const arrived = await render(<ConnectPage slug="card-fraud-gbm" base="https://keep.test" />);
+    await settle();
+    expect(arrived.querySelector("[data-arrived]")?.textContent).toContain("Events arrive");
+  });
+
+  it("leads every way to an address that this product has", () => {
+    const code = waysToConnect({ base: "https://keep.test", slug: "fraud" })
+      .flatMap(({ snippets }) => snippets.map((snippet) => snippet.code))
+      .join("\n");
+    const addresses = [...code.matchAll(/https:\/\/keep\.test(\/[^"\s?\\]*)/g)].map(([, path]) => path);
+    expect([...new Set(addresses)]).toEqual([
+      "/api/v1/otlp",
+      "/api/v1/telemetry/events",
+      "/api/v1/prometheus/write",
+      "/api/v1/cloudevents",
+      "/api/v1/langfuse",
+      "/api/v1/mlflow",
+    ]);
+    expect(code).toContain("modelkeep.model=fraud");
+  });
+});
+
+const alert = {
+  id: "01890000-0000-7000-8000-000000000301",
+  state: "firing",
+  severity: "high",
+  title: "One client moves inputs",
+  words: "Client 7f3a91c2 sends 13 times its usual rate",
+  model: { id: "01890000-0000-7000-8000-000000000001", name: "card-fraud-gbm", slug: "card-fraud-gbm" },
+  rule: null,
+  startedAt: "2026-11-20T02:10:00.000Z",
+  firedAt: "2026-11-20T02:15:00.000Z",
+  resolvedAt: null,
+  acknowledgedBy: null,
+  acknowledgedAt: null,
+  silenced: false,
+  count: 3,
+  techniques: ["AML.T0024.002"],
+  series: null,
+  version: 3,
+};
+
+describe("lists", () => {
+  it("tells of each model its state in words, its drift and its alerts", async () => {
+    const model = {
+      model: telemetryFixture().model,
+      state: "silent",
+      lastAt: null,
+      perHour: null,
+      drifted: 3,
+      features: 46,
+      alerts: 2,
+      worst: "high",
+      words: "Nothing came for two hours",
+      volume: [[start, 4]],
+    };
+    serve(telemetryFixture(), { "/telemetry": { items: [model], nextCursor: null, total: 1 } });
+    const page = await render(<TelemetryModelsPage />);
+    await settle();
+    const row = page.querySelector("tbody tr")?.textContent ?? "";
+    for (const words of ["card-fraud-gbm", "Nothing came for two hours", "Silent", "3 of 46 features", "2 open"]) {
+      expect(row).toContain(words);
+    }
+  });
+
+  it("lists alerts with state and severity in words", async () => {
+    serve(telemetryFixture(), { "/alerts": { items: [alert], nextCursor: null, total: 1 } });
+    const page = await render(<AlertsPage />);
+    await settle();
+    const row = page.querySelector("tbody tr")?.textContent ?? "";
+    for (const words of ["One client moves inputs", "High", "Firing", "card-fraud-gbm"]) expect(row).toContain(words);
+  });
+});
+
+describe("the sheet of styles", () => {
+  it("names a ground for every level of the scale", () => {
+    const css = readFileSync("components/charts/charts.css", "utf8");
+    for (const level of [0, 1, 2, 3, 4, 5, 6]) expect(css).toContain(`[data-level="${level}"]`);
+  });
+});
