@@ -14,6 +14,7 @@ vi.mock("next/dynamic", async () => {
   return { default: () => TimePlot };
 });
 
+vi.setConfig({ testTimeout: 30_000 });
 afterEach(unmountAll);
 
 const hour = 3_600_000;
