@@ -203,6 +203,17 @@ describe("readEvents of hostile bodies", () => {
     expect(refused('"text"')).toMatchObject({ code: "malformed", message: "The body must be a list of records." });
   });
 
+  it("says what to write for NaN", () => {
+    expect(refused('[\n{"cost":-Infinity}]')).toMatchObject({
+      place: "line 2, column 9",
+      message: "JSON knows neither NaN nor Infinity. Write null.",
+    });
+    const line = readEvents({ text: '{"cost":NaN}', encoding: "ndjson" });
+    expect(line.ok && line.decoded.rejected[0]?.message).toBe(
+      "Line 1 is not JSON at column 9: JSON knows neither NaN nor Infinity. Write null.",
+    );
+  });
+
   it("tells who sends lines as JSON how to send them", () => {
     expect(refused(`{"ts":1}\n{"ts":2}`).message).toContain("application/x-ndjson");
   });

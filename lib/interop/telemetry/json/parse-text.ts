@@ -6,6 +6,7 @@ import { checkStructure, mayHoldTooMany, MOST_CONTAINERS } from "./check-structu
 import { decodeBody, type TelemetryBody } from "./decode-body.ts";
 import { unreadable } from "./problem.ts";
 
+const NO_NUMBER = "JSON knows neither NaN nor Infinity. Write null.";
 const TOO_DEEP = `It is nested deeper than ${TELEMETRY_LIMITS.depth} levels.`;
 const TOO_MANY = `It holds more than ${MOST_CONTAINERS} objects and lists.`;
 
@@ -48,8 +49,15 @@ function explain(text: string): TelemetryReading<never> & { ok: false } {
   } catch (error) {
     if (!(error instanceof UnreadableImportError)) throw error;
     const [first] = error.problems;
-    if (first !== undefined)
-      return unreadable("malformed", first.message, `line ${first.line}, column ${first.column ?? 1}`);
+    if (first !== undefined) {
+      const { line, column = 1, message } = first;
+      const isNoNumber = /^-?(?:NaN|Infinity)\b/.test(lineOf(text, line).slice(column - 1, column + 9));
+      return unreadable("malformed", isNoNumber ? NO_NUMBER : message, `line ${line}, column ${column}`);
+    }
   }
   return unreadable("malformed", "This is not JSON.", "line 1, column 1");
+}
+
+function lineOf(text: string, line: number): string {
+  return text.split(/\r\n|\n|\r/, line).at(-1) ?? "";
 }
