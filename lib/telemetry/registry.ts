@@ -1,12 +1,32 @@
 import { telemetryAggregates } from "./aggregates.ts";
+import { approveReference } from "./commands/approve-reference.ts";
+import { proposeReference } from "./commands/propose-reference.ts";
+import { rejectReference } from "./commands/reject-reference.ts";
+import { uploadReference } from "./commands/upload-reference.ts";
 import { doors } from "./doors.ts";
+import { listReferences } from "./queries/list-references.ts";
+import { listSignals } from "./queries/list-signals.ts";
+import { listTelemetry } from "./queries/list-telemetry.ts";
+import { readTelemetryClients } from "./queries/read-telemetry-clients.ts";
+import { readTelemetryDistribution } from "./queries/read-telemetry-distribution.ts";
+import { readTelemetryPoints } from "./queries/read-telemetry-points.ts";
+import { readTelemetry } from "./queries/read-telemetry.ts";
 import { resolveSubjects } from "./queries/resolve-subjects.ts";
 
 /** Everything of this domain for the registry. */
 export const telemetry = {
   aggregates: telemetryAggregates,
-  commands: [],
+  commands: [approveReference, proposeReference, rejectReference, uploadReference],
   scratches: Object.values(doors),
-  queries: [resolveSubjects],
+  queries: [
+    listReferences,
+    listSignals,
+    listTelemetry,
+    readTelemetry,
+    readTelemetryClients,
+    readTelemetryDistribution,
+    readTelemetryPoints,
+    resolveSubjects,
+  ],
   jobs: [],
 };

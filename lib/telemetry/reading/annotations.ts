@@ -1,0 +1,41 @@
+import type { Reader } from "../../kernel/query.ts";
+import type { Annotation } from "../schema.ts";
+import type { TelemetryModelRow } from "../load-telemetry-model.ts";
+
+/** What happened to a model in a time and may explain a chart: released versions, other references. */
+export async function readAnnotations(
+  db: Reader,
+  orgId: string,
+  asked: { model: TelemetryModelRow; from: number; to: number },
+): Promise<Annotation[]> {
+  const between = { gte: new Date(asked.from), lt: new Date(asked.to) };
+  const [versions, references] = await Promise.all([
+    db.modelVersion.findMany({
+      where: { orgId, modelId: asked.model.id, releasedAt: between },
+      select: { label: true, releasedAt: true },
+      take: 50,
+    }),
+    db.telemetryReference.findMany({
+      where: { orgId, modelId: asked.model.id, decidedAt: between, state: { in: ["frozen", "retired"] } },
+      select: { decidedAt: true },
+      take: 50,
+    }),
+  ]);
+  const marks: Annotation[] = [
+    ...versions.map(({ label, releasedAt }) => ({
+      at: releasedAt?.getTime() ?? 0,
+      until: null,
+      kind: "version" as const,
+      words: `Version ${label} released`,
+      href: `/models/${asked.model.slug}/versions/${encodeURIComponent(label)}`,
+    })),
+    ...references.map(({ decidedAt }) => ({
+      at: decidedAt?.getTime() ?? 0,
+      until: null,
+      kind: "rebaseline" as const,
+      words: "Another reference",
+      href: null,
+    })),
+  ];
+  return marks.sort((left, right) => left.at - right.at);
+}
