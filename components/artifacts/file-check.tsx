@@ -37,7 +37,7 @@ export function FileCheck({ versionId, artifacts, mayRecord = false }: FileCheck
   });
   const unrecordable = record.isPending || checks.busy || reports.length === 0;
   return (
-    <div className="mk-check">
+    <div className="mk-check-area">
       <FilePicker
         onPick={(picked) => {
           record.reset();

@@ -40,7 +40,7 @@ export function SignatureCheck({ versionId }: SignatureCheckProps) {
   if (verify.data !== undefined) return <SignatureOutcome result={verify.data} onAgain={again} />;
   const whole = checks.files.length > 0 && finished.length === checks.files.length;
   return (
-    <div className="mk-check">
+    <div className="mk-check-area">
       {signature === undefined ? (
         <FileDrop
           what="the signature file"

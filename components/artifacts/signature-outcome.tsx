@@ -15,7 +15,7 @@ const methods = {
 export function SignatureOutcome({ result, onAgain }: { result: SignatureResult; onAgain: () => void }) {
   const verified = result.outcome === "verified";
   return (
-    <div className="mk-check">
+    <div className="mk-check-area">
       <Notice
         tone={verified ? "green" : "red"}
         live

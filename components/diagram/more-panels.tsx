@@ -114,7 +114,7 @@ export function MorePanel({ title }: { title: string }) {
         onChange={(event) => model.set({ overview: event.currentTarget.checked })}
       />
       <h2>Keys</h2>
-      <dl className="mk-keys">
+      <dl className="mk-key-list">
         {keyHelp.map(([keys, what]) => (
           <div key={keys}>
             <dt>{keys}</dt>

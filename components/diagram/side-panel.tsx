@@ -7,7 +7,7 @@ export function SidePanel({ label, children }: { label: string; children: ReactN
   const model = useEditor();
   useEffect(() => {
     const press = (event: PointerEvent): void => {
-      const inside = event.target instanceof Element && event.target.closest(".mk-side-panel, .mk-rail") !== null;
+      const inside = event.target instanceof Element && event.target.closest(".mk-side-panel, .mk-tools") !== null;
       if (!inside) model.set({ panel: null });
     };
     const key = (event: KeyboardEvent): void => {

@@ -126,7 +126,7 @@ export function ToolRail({ edit, readOnly }: { edit: EditHistory; readOnly: bool
   const tool = useEditorState("tool");
   const panel = useEditorState("panel");
   return (
-    <div className="mk-rail" role="toolbar" aria-label="Drawing tools" aria-orientation="vertical">
+    <div className="mk-tools" role="toolbar" aria-label="Drawing tools" aria-orientation="vertical">
       <Tool
         label="Select"
         letter="V"
@@ -160,7 +160,7 @@ export function ToolRail({ edit, readOnly }: { edit: EditHistory; readOnly: bool
           />
         </>
       )}
-      <span className="mk-rail-foot">
+      <span className="mk-tools-foot">
         <Tool
           label="More"
           icon={<IconDots aria-hidden />}

@@ -101,7 +101,7 @@ export function ModelAttention({ model }: { model: ThreatModelDto }) {
       {points.length === 0 ? (
         <p>Nothing. Every threat that was accepted is dealt with.</p>
       ) : (
-        <ul className="mk-attention-list">
+        <ul className="mk-model-attention">
           {points.map(({ key, tone, mark, words }) => (
             <li key={key}>
               <StateBadge tone={tone}>{mark}</StateBadge>

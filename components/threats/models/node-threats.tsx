@@ -80,7 +80,7 @@ export function NodeThreats({ type, id }: { type: ScopeType; id: string }) {
         {worst.length === 0 ? (
           <p>None is open.</p>
         ) : (
-          <ul className="mk-attention-list">
+          <ul className="mk-model-attention">
             {worst.map((threat) => (
               <li key={threat.id}>
                 <SeverityMark level={threat.severity} />

@@ -39,7 +39,7 @@ export function MatrixPicker({ label, matrix, value, onChange }: MatrixPickerPro
     );
   };
   return (
-    <table className="mk-matrix">
+    <table className="mk-rating-matrix">
       <caption>{label}</caption>
       <tbody>
         {LEVELS.map((likelihood) => (

@@ -75,8 +75,8 @@ function Grid({ matrix, edit, onChange }: GridProps) {
     );
   };
   return (
-    <div className="mk-matrix-scroll">
-      <table className="mk-matrix" data-wide>
+    <div className="mk-rating-matrix-scroll">
+      <table className="mk-rating-matrix" data-wide>
         <caption>Severity by likelihood (down) and impact (across)</caption>
         <tbody>
           {LEVELS.map((likelihood) => (

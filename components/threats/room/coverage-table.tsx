@@ -48,7 +48,7 @@ export function CoverageTable({ rows, nameOf, onSelect }: CoverageTableProps) {
           {rows.map(({ targetId, cells }) => (
             <tr key={targetId}>
               <th scope="row">
-                <button type="button" className="mk-link" onClick={() => onSelect(targetId)}>
+                <button type="button" className="mk-panel-link" onClick={() => onSelect(targetId)}>
                   {nameOf(targetId)}
                 </button>
               </th>

@@ -106,7 +106,7 @@ function Worst({ data, onSelect, open }: WholeProps & { open: readonly Suggestio
         {open.slice(0, SHOWN).map((suggestion) => (
           <li key={suggestion.key}>
             <SeverityMark level={suggestion.severity} />
-            <button type="button" className="mk-link" onClick={() => onSelect(suggestion.targetId)}>
+            <button type="button" className="mk-panel-link" onClick={() => onSelect(suggestion.targetId)}>
               {data.suggestions?.threat(suggestion.threatId)?.title ?? suggestion.threatId}
             </button>
             <span className="mk-3">
