@@ -6,11 +6,14 @@ interface TableProps {
   empty: string;
 }
 
+/** On a phone it is wider than the screen: keys scroll it too. */
+const scrolled = { role: "region", tabIndex: 0 };
+
 /** A table of the printed report: plain, so that it breaks well over pages. */
 export function ReportTable({ label, headings, rows, empty }: TableProps) {
   if (rows.length === 0) return <p className="mk-3">{empty}</p>;
   return (
-    <div className="mk-report-scroll" role="region" aria-label={label}>
+    <div className="mk-report-scroll" {...scrolled} aria-label={label}>
       <table>
         <thead>
           <tr>

@@ -7,6 +7,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { threatReportQuery } from "@/lib/threats/exports/api.ts";
 import type { ThreatReportDto } from "@/lib/threats/exports/schema.ts";
+import { dayWords } from "../register/threat-words.ts";
 import { ReportTable } from "./report-table.tsx";
 
 type Diagram = ThreatReportDto["diagrams"][number];
@@ -48,7 +49,7 @@ function Threats({ threats }: Pick<ThreatReportDto, "threats">) {
           threat.at === "" ? "Everything" : threat.at,
           threat.reason === "" ? threat.state : `${threat.state}: ${threat.reason}`,
           threat.owner,
-          threat.dueOn === "" ? "No date" : threat.dueOn,
+          threat.dueOn === "" ? "No date" : dayWords(threat.dueOn),
           threat.mitigations.length === 0 ? "None" : threat.mitigations.join("; "),
         ])}
         empty="No threats are known."
@@ -67,8 +68,8 @@ function Life({ assumptions, sessions, versions }: Pick<ThreatReportDto, "assump
         rows={assumptions.map(({ text, about, state, validUntil }) => [
           text,
           about,
-          state,
-          validUntil === "" ? "No end" : validUntil,
+          state.charAt(0).toUpperCase() + state.slice(1),
+          validUntil === "" ? "No end" : dayWords(validUntil),
         ])}
         empty="Nothing was assumed."
       />
