@@ -3,9 +3,10 @@
 import "./charts.css";
 import { useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
-import { tickStep, tickWords, windowWords } from "./chart-time.ts";
+import { tickStep, tickWords, timeTicks, windowWords } from "./chart-time.ts";
 import { levels, type HeatCell, type HeatRow } from "./heat-cells.ts";
 import { useTimePlace } from "./time-scope.tsx";
+import { useWidth } from "./use-width.ts";
 
 export interface HeatPlace {
   readonly row: string;
@@ -25,7 +26,10 @@ interface HeatMatrixProps {
 }
 
 /** Marks of a column axis stand at least this many pixels apart. */
-const LABEL_ROOM = 44;
+const LABEL_ROOM = 48;
+
+/** Room for the names of rows, at most. */
+const NAMES = 180;
 
 type Spot = readonly [row: number, column: number];
 
@@ -58,23 +62,28 @@ function Marks({ columns, stepMs, marks }: Pick<HeatMatrixProps, "columns" | "st
   );
 }
 
-function ColumnHeads({ columns, stepMs, selected }: Pick<HeatMatrixProps, "columns" | "stepMs" | "selected">) {
+type HeadsProps = Pick<HeatMatrixProps, "columns" | "stepMs" | "selected"> & { room: number };
+
+function ColumnHeads({ columns, stepMs, selected, room }: HeadsProps) {
   const { zone } = useTimePlace();
   const [first, last] = [columns[0] ?? 0, (columns.at(-1) ?? 0) + stepMs];
-  const most = Math.max(2, Math.floor((Math.max(480, columns.length * 16) - 180) / LABEL_ROOM));
-  const step = Math.max(stepMs, tickStep(first, last, most));
-  const every = Math.max(1, Math.round(step / stepMs));
+  const most = Math.max(2, Math.floor(room / LABEL_ROOM));
+  const ticks = timeTicks(first, last - 1, zone, most);
+  const step = tickStep(first, last - 1, most);
   return (
     <div role="row" className="mk-heat-heads">
       <span role="columnheader">
         <span className="mk-visually-hidden">Name</span>
       </span>
-      {columns.map((at, place) => (
-        <span key={at} role="columnheader" data-selected={selected?.at === at || undefined}>
-          {place % every === 0 ? <span aria-hidden>{tickWords(at, step, zone)}</span> : null}
-          <span className="mk-visually-hidden">{windowWords(at, at + stepMs, zone)}</span>
-        </span>
-      ))}
+      {columns.map((at) => {
+        const tick = ticks.find((moment) => moment >= at && moment < at + stepMs);
+        return (
+          <span key={at} role="columnheader" data-selected={selected?.at === at || undefined}>
+            {tick === undefined ? null : <span aria-hidden>{tickWords(tick, step, zone)}</span>}
+            <span className="mk-visually-hidden">{windowWords(at, at + stepMs, zone)}</span>
+          </span>
+        );
+      })}
     </div>
   );
 }
@@ -112,6 +121,7 @@ function CellButton({ cell, words, selected, focusable, onSelect, onKeyDown }: C
 export function HeatMatrix({ label, rows, columns, stepMs, selected, onSelect, marks }: HeatMatrixProps) {
   const { zone } = useTimePlace();
   const grid = useRef<HTMLDivElement>(null);
+  const [width, measured] = useWidth(NAMES + columns.length * 20);
   const [moved, setMoved] = useState<Spot | null>(null);
   const chosen: Spot = [
     Math.max(0, selected === null ? 0 : rows.findIndex(({ id }) => id === selected.row)),
@@ -128,10 +138,11 @@ export function HeatMatrix({ label, rows, columns, stepMs, selected, onSelect, m
     setMoved(next);
     grid.current?.querySelectorAll("button")[next[0] * columns.length + next[1]]?.focus();
   };
+  const least = 112 + columns.length * 14;
   const template = `minmax(112px, 180px) repeat(${columns.length}, minmax(12px, 1fr))`;
   return (
-    <div className="mk-heat-scroll">
-      <div className="mk-heat-matrix" style={{ gridTemplateColumns: template, minWidth: 112 + columns.length * 14 }}>
+    <div className="mk-heat-scroll" ref={measured}>
+      <div className="mk-heat-matrix" style={{ gridTemplateColumns: template, minWidth: least }}>
         <Marks columns={columns} stepMs={stepMs} marks={marks} />
         <div role="grid" aria-label={label} className="mk-heat-body" ref={grid}>
           {rows.map(({ id, label: name, cells }, line) => (
@@ -159,7 +170,7 @@ export function HeatMatrix({ label, rows, columns, stepMs, selected, onSelect, m
               })}
             </div>
           ))}
-          <ColumnHeads columns={columns} stepMs={stepMs} selected={selected} />
+          <ColumnHeads columns={columns} stepMs={stepMs} selected={selected} room={Math.max(width, least) - NAMES} />
         </div>
       </div>
     </div>

@@ -97,8 +97,8 @@ function Plot({ rows, lines, size, range, shape, limit, marks, marked }: TimePlo
       <Area
         dataKey="band"
         stroke="none"
-        fill="var(--d1)"
-        fillOpacity={0.12}
+        fill="var(--d-ref)"
+        fillOpacity={0.24}
         isAnimationActive={false}
         activeDot={false}
         connectNulls={false}
@@ -126,7 +126,7 @@ function Plot({ rows, lines, size, range, shape, limit, marks, marked }: TimePlo
             stroke="var(--d1)"
             strokeWidth={1.6}
             fill="var(--d1)"
-            fillOpacity={0.14}
+            fillOpacity={0.1}
             dot={aloneDots[place] ?? false}
           />
         ) : (
