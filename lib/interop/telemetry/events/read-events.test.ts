@@ -214,6 +214,14 @@ describe("readEvents of hostile bodies", () => {
     );
   });
 
+  it("is done quickly with what tires regular expressions and places of errors", { timeout: 6_000 }, () => {
+    expect(refused(`{}${"\n".repeat(100_000)}x`).code).toBe("malformed");
+    expect(refused(`[${"1,".repeat(2_000_000)}oops]`).message).toContain("This is not JSON");
+    const broken = readEvents({ text: `{"ts":oops${"x".repeat(100)}\n`.repeat(20_000), encoding: "ndjson" });
+    expect(broken.ok && broken.decoded.rejected.at(-1)?.message).toBe("Line 20000 is not JSON.");
+    expect(broken.ok && broken.decoded.rejected).toHaveLength(20_000);
+  });
+
   it("tells who sends lines as JSON how to send them", () => {
     expect(refused(`{"ts":1}\n{"ts":2}`).message).toContain("application/x-ndjson");
   });

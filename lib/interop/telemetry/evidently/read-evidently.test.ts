@@ -150,6 +150,8 @@ describe("readEvidently of anything", () => {
     const reading = readEvidently({ body: { text }, at: AT });
     expect(reading.ok && reading.decoded.scores.map(({ feature }) => feature)).toEqual(["NaN"]);
     expect(reading.ok && reading.decoded.rejected).toHaveLength(1);
+    const long = `{"metrics":[{"metric_name":"${'\\\\\\"'.repeat(1_000_000)}","value":-Infinity}]}`;
+    expect(readEvidently({ body: { text: long }, at: AT }).ok).toBe(true);
   });
 
   it("refuses what is no report", () => {

@@ -2,7 +2,8 @@ import type { JsonValue } from "../../json-value.ts";
 import { TELEMETRY_LIMITS } from "../record.ts";
 
 /** Objects and lists of one body. A batch of 50,000 events holds a tenth of it; a bomb of empty lists would hold millions. */
-export const MOST_CONTAINERS = 2_000_000;
+const MOST_CONTAINERS = 2_000_000;
+export const TOO_FULL = `It holds more than ${MOST_CONTAINERS} objects and lists.`;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -56,7 +57,8 @@ export function checkStructure(text: string, start = 0, end = text.length): "dee
   return null;
 }
 
-function closingQuote(text: string, start: number, end: number): number {
+/** Where the text ends that begins before `start`: its closing quote, or `end` when it is never closed. */
+export function closingQuote(text: string, start: number, end: number): number {
   let at = start;
   while (at < end) {
     const code = text.charCodeAt(at);

@@ -2,13 +2,15 @@ import { UnreadableImportError } from "../../import-problem.ts";
 import type { JsonValue } from "../../json-value.ts";
 import { readJson } from "../../supply-chain/json/read-json.ts";
 import { TELEMETRY_LIMITS, type TelemetryReading } from "../record.ts";
-import { checkStructure, mayHoldTooMany, MOST_CONTAINERS } from "./check-structure.ts";
+import { checkStructure, mayHoldTooMany, TOO_FULL } from "./check-structure.ts";
 import { decodeBody, type TelemetryBody } from "./decode-body.ts";
 import { unreadable } from "./problem.ts";
 
+/** Longest text that is read twice to say where it is wrong. */
+const LONGEST_EXPLAINED = 2_000_000;
+const NO_PLACE = `This is not JSON. Its place is told for bodies up to ${LONGEST_EXPLAINED} characters.`;
 const NO_NUMBER = "JSON knows neither NaN nor Infinity. Write null.";
 const TOO_DEEP = `It is nested deeper than ${TELEMETRY_LIMITS.depth} levels.`;
-const TOO_MANY = `It holds more than ${MOST_CONTAINERS} objects and lists.`;
 
 /**
  * Parses one JSON text, after its depth was looked at. Of a key given twice the last value counts, as in JSON.parse. What is
@@ -16,8 +18,17 @@ const TOO_MANY = `It holds more than ${MOST_CONTAINERS} objects and lists.`;
  */
 export function parseText(text: string): TelemetryReading<JsonValue> {
   const structure = checkStructure(text);
-  if (structure !== null) return unreadable("too_large", structure === "deep" ? TOO_DEEP : TOO_MANY);
+  if (structure !== null) return unreadable("too_large", structure === "deep" ? TOO_DEEP : TOO_FULL);
   return parse(text);
+}
+
+/** Parses one line; null when it is not JSON, which is quicker than saying where. */
+export function parseLine(text: string): { readonly value: JsonValue } | null {
+  try {
+    return { value: JSON.parse(text) as JsonValue };
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -25,7 +36,7 @@ export function parseText(text: string): TelemetryReading<JsonValue> {
  * known before: JSON.parse itself is not recursive. Otherwise as parseText.
  */
 export function parseFlatText(text: string): TelemetryReading<JsonValue> {
-  return mayHoldTooMany(text) ? unreadable("too_large", TOO_MANY) : parse(text);
+  return mayHoldTooMany(text) ? unreadable("too_large", TOO_FULL) : parse(text);
 }
 
 function parse(text: string): TelemetryReading<JsonValue> {
@@ -42,8 +53,9 @@ export function parseBody(body: TelemetryBody): TelemetryReading<JsonValue> {
   return decoded.ok ? parseText(decoded.decoded.text) : decoded;
 }
 
-/** Reads a text that JSON.parse refused once more, with the reader that knows places. */
+/** Reads a text that JSON.parse refused once more, with the slower reader that knows places. */
 function explain(text: string): TelemetryReading<never> & { ok: false } {
+  if (text.length > LONGEST_EXPLAINED) return unreadable("malformed", NO_PLACE, "");
   try {
     readJson(text);
   } catch (error) {

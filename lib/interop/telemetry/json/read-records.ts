@@ -2,8 +2,9 @@ import type { JsonValue } from "../../json-value.ts";
 import { isObject } from "../../supply-chain/json/parts.ts";
 import { type RejectedRecord, TELEMETRY_LIMITS, type TelemetryReading } from "../record.ts";
 import type { DecodedText } from "./decode-body.ts";
-import { parseFlatText } from "./parse-text.ts";
-import { type RecordProblem, unreadable } from "./problem.ts";
+import { mayHoldTooMany, TOO_FULL } from "./check-structure.ts";
+import { parseFlatText, parseLine, parseText } from "./parse-text.ts";
+import { invalid, type RecordProblem, tooLarge, unreadable } from "./problem.ts";
 
 /** `json`: a list of records, or one record. `ndjson`: one record a line; empty lines count for nothing. */
 export type RecordEncoding = "json" | "ndjson";
@@ -14,6 +15,9 @@ export type RecordEncoding = "json" | "ndjson";
  */
 type TakeRecord = (value: JsonValue, place: number) => RecordProblem | null;
 
+/** The first broken lines are read again to say where, up to so many characters; a line costs as much as ten thousand. */
+const MOST_EFFORT = 2_000_000;
+const EFFORT_PER_LINE = 10_000;
 const TOO_MANY = `The batch holds more than ${TELEMETRY_LIMITS.events} records. Send it in parts.`;
 
 /**
@@ -45,9 +49,11 @@ function readList(text: string, take: TakeRecord): TelemetryReading<RejectedReco
 }
 
 function readLines(text: string, take: TakeRecord): TelemetryReading<RejectedRecord[]> {
+  if (mayHoldTooMany(text)) return unreadable("too_large", TOO_FULL);
   const rejected: RejectedRecord[] = [];
   let place = 0;
   let line = 0;
+  let effort = 0;
   for (let start = 0; start < text.length;) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? text.length : newline;
@@ -56,8 +62,9 @@ function readLines(text: string, take: TakeRecord): TelemetryReading<RejectedRec
     line += 1;
     if (isBlank(content)) continue;
     if (place >= TELEMETRY_LIMITS.events) return unreadable("too_large", TOO_MANY, `line ${line}`);
-    const parsed = parseFlatText(content);
-    const problem = parsed.ok ? take(parsed.decoded, place) : lineProblem(line, parsed.problem);
+    const parsed = parseLine(content);
+    if (parsed === null) effort += content.length + EFFORT_PER_LINE;
+    const problem = parsed === null ? lineProblem(line, content, effort <= MOST_EFFORT) : take(parsed.value, place);
     if (problem !== null) rejected.push({ place, ...problem });
     place += 1;
   }
@@ -69,14 +76,19 @@ function isBlank(content: string): boolean {
   return first > 0x20 ? false : content.trim() === "";
 }
 
-function lineProblem(line: number, { code, message, place }: { code: string; message: string; place: string }) {
-  const column = place.replace("line 1, ", "");
-  if (code === "too_large") return { code: "too_large", message: `Line ${line}: ${message}` } as const;
-  return { code: "invalid", message: `Line ${line} is not JSON at ${column}: ${message}` } as const;
+function lineProblem(line: number, content: string, isExplained: boolean): RecordProblem {
+  const again = isExplained ? parseText(content) : null;
+  if (again === null || again.ok) return invalid(`Line ${line} is not JSON.`);
+  const { code, message, place } = again.problem;
+  if (code === "too_large") return tooLarge(`Line ${line}: ${message}`);
+  return invalid(`Line ${line} is not JSON${place.replace("line 1, ", " at ")}: ${message}`);
 }
 
 function looksLikeLines(text: string): boolean {
-  return /^\s*\{[^\n]*\}\s*\n\s*\{/.test(text.slice(0, 100_000));
+  const newline = text.indexOf("\n");
+  const first = text.slice(0, newline).trim();
+  const next = text.slice(newline + 1, newline + 100).trimStart();
+  return newline !== -1 && first.startsWith("{") && first.endsWith("}") && next.startsWith("{");
 }
 
 function withHint(problem: { message: string; place: string }): TelemetryReading<never> {

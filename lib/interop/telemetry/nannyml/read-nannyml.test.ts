@@ -122,6 +122,8 @@ describe("readNannyml of anything", () => {
       return reading.ok ? null : reading.problem.code;
     };
     expect(refused("a,b\n1,2", "csv")).toBe("unsupported");
+    const wide = Array.from({ length: 400 }, (_, index) => `chunk_${index}`).join(",");
+    expect(refused(`${wide}\n${`1${",".repeat(399)}\n`.repeat(5_001)}`, "csv")).toBe("too_large");
     expect(refused('a,"b\n1,2', "csv")).toBe("malformed");
     expect(refused("", "csv")).toBe("malformed");
     expect(refused("[]", "json")).toBe("unsupported");

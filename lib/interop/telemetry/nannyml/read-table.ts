@@ -13,6 +13,9 @@ export interface Table {
   readonly rows: readonly JsonObject[];
 }
 
+const MOST_CELLS = 2_000_000;
+const TOO_MANY_CELLS = `The table has more than ${MOST_CELLS} cells.`;
+
 /**
  * Reads a data frame that pandas wrote: CSV with one row of headings, or JSON as a list of records or, as `to_json` does
  * without orient, columns of cells by index. Unreadable: anything else, and more than 50,000 rows.
@@ -27,6 +30,7 @@ function fromCsv(body: TelemetryBody): TelemetryReading<Table> {
   try {
     const limits = { maxRows: TELEMETRY_LIMITS.events, maxBytes: TELEMETRY_LIMITS.bodyBytes };
     const { headings, rows } = readCsv("bytes" in body ? body.bytes : body.text, limits);
+    if (rows.length * headings.length > MOST_CELLS) return unreadable("too_large", TOO_MANY_CELLS);
     const records = rows.map(({ cells }) => Object.fromEntries(headings.map((name, at) => [name, cells[at] ?? ""])));
     return { ok: true, decoded: { names: headings, rows: records } };
   } catch (error) {
