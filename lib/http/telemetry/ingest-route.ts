@@ -57,14 +57,14 @@ export interface IngestFormat {
   readonly failure?: (error: AppError, input: Pick<IngestRequest, "request">) => IngestAnswer | undefined;
 }
 
-const sha256 = (...parts: (string | Uint8Array)[]): Buffer => {
+const sha256 = (...parts: (string | Uint8Array)[]): Uint8Array<ArrayBuffer> => {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
-  return hash.digest();
+  return new Uint8Array(hash.digest());
 };
 
 /** What says which batch this is: the sender's key, else what was sent and to which model. */
-function batchKeyOf(request: Request, sent: Uint8Array): Buffer {
+function batchKeyOf(request: Request, sent: Uint8Array): Uint8Array<ArrayBuffer> {
   const given = request.headers.get("idempotency-key");
   if (given !== null && given.length > 255) {
     throw new AppError("invalid_input", "The header Idempotency-Key holds at most 255 characters.");
@@ -185,7 +185,7 @@ async function take({ format, actor, requestId, request, params }: Work): Promis
     accepted: stored.accepted,
     rejected: stored.rejected,
     ignored: decoded.ignored ?? 0,
-    batchKey: batchKey.toString("hex"),
+    batchKey: Buffer.from(batchKey).toString("hex"),
   };
   const answer = format.answer(outcome, input);
   if (stored.accepted === 0) return toResponse(answer);
