@@ -8,6 +8,7 @@ import { OPERATION_OF_KIND, OPERATION_RENAMED, REFUSING_REASONS } from "./conven
 import { guardrailFlags } from "./guardrail-flags.ts";
 import type { OtlpRecord, OtlpSignal } from "./parts.ts";
 
+type MutableEvent = { -readonly [Name in keyof TelemetryEvent]: TelemetryEvent[Name] };
 type Member = keyof typeof EVENT_ATTRIBUTES;
 
 const NAMES = Object.fromEntries(Object.entries(EVENT_ATTRIBUTES).map(([member, rows]) => [member, namesOf(rows)])) as {
@@ -39,7 +40,7 @@ export function isOfModel(record: OtlpRecord, signal: OtlpSignal): boolean {
   return OPERATION_OF_KIND.has(wordsOf(firstOf(record.attributes, NAMES.spanKind)));
 }
 
-/** The event that a span or record tells; words for its rejection when a member cannot be. Undefined members are left out. */
+/** The event that a span or record tells; words for its rejection when a member cannot be. */
 export function eventOf(
   record: OtlpRecord,
   signal: OtlpSignal,
@@ -47,36 +48,50 @@ export function eventOf(
   limits: TelemetryLimits,
 ): TelemetryEvent | string {
   const { attributes } = record;
-  const said = (member: Member) => firstOf(attributes, NAMES[member]);
-  const name = (member: Member) => shortText(said(member), limits);
   if (record.at === 0) return signal === "traces" ? "The span has no end time." : "The record has no time.";
   const features = featuresOf(attributes, limits);
   if (features === "too_many") return `The record has more than ${limits.features} features.`;
-  const [confidence, margin] = [numberOf(said("confidence")), numberOf(said("margin"))];
+  const [confidence, margin] = [
+    numberOf(firstOf(attributes, NAMES.confidence)),
+    numberOf(firstOf(attributes, NAMES.margin)),
+  ];
   if (![confidence, margin].every(isShare)) return "The confidence or the margin is not between 0 and 1.";
   const findings = record.events.filter((event) => event.name === FINDING_EVENT).map((event) => event.attributes);
   const flags = guardrailFlags([attributes, ...findings]);
+  const event: MutableEvent = { ...subject, at: record.at };
   const id = idOf(record, signal);
-  const event: { [Key in keyof TelemetryEvent]?: TelemetryEvent[Key] | undefined } = {
-    id: id === undefined ? undefined : storableText(id, limits.nameLength),
-    client: name("client"),
-    operation: operationOf(record, flags),
-    prediction: predicted(said("prediction"), limits),
-    confidence,
-    margin,
-    label: predicted(said("label"), limits),
-    latencyMs: record.latencyMs ?? undefined,
-    inputTokens: amount(said("inputTokens")),
-    outputTokens: amount(said("outputTokens")),
-    cost: amount(said("cost")),
-    error: name("error") ?? errorOf(record, limits),
-    refused: isRefusal(said("finishReasons")) ? true : undefined,
-    features,
-    input: inputOf(said("input"), limits),
-    inputHash: name("inputHash"),
-    flags,
-  };
-  return { ...subject, at: record.at, ...withoutUndefined(event) };
+  if (id !== undefined) event.id = storableText(id, limits.nameLength);
+  const client = shortText(firstOf(attributes, NAMES.client), limits);
+  if (client !== undefined) event.client = client;
+  const operation = operationOf(record, flags);
+  if (operation !== undefined) event.operation = operation;
+  if (record.latencyMs !== null) event.latencyMs = record.latencyMs;
+  const error = shortText(firstOf(attributes, NAMES.error), limits) ?? errorOf(record, limits);
+  if (error !== undefined) event.error = error;
+  if (confidence !== undefined) event.confidence = confidence;
+  if (margin !== undefined) event.margin = margin;
+  if (features !== undefined) event.features = features;
+  if (flags !== undefined) event.flags = flags;
+  addContent(event, attributes, limits);
+  return event;
+}
+
+function addContent(event: MutableEvent, attributes: Attributes, limits: TelemetryLimits): void {
+  const prediction = predicted(firstOf(attributes, NAMES.prediction), limits);
+  if (prediction !== undefined) event.prediction = prediction;
+  const label = predicted(firstOf(attributes, NAMES.label), limits);
+  if (label !== undefined) event.label = label;
+  const inputTokens = amount(firstOf(attributes, NAMES.inputTokens));
+  if (inputTokens !== undefined) event.inputTokens = inputTokens;
+  const outputTokens = amount(firstOf(attributes, NAMES.outputTokens));
+  if (outputTokens !== undefined) event.outputTokens = outputTokens;
+  const cost = amount(firstOf(attributes, NAMES.cost));
+  if (cost !== undefined) event.cost = cost;
+  if (isRefusal(firstOf(attributes, NAMES.finishReasons))) event.refused = true;
+  const input = inputOf(firstOf(attributes, NAMES.input), limits);
+  if (input !== undefined) event.input = input;
+  const inputHash = shortText(firstOf(attributes, NAMES.inputHash), limits);
+  if (inputHash !== undefined) event.inputHash = inputHash;
 }
 
 /**
@@ -122,13 +137,19 @@ function featuresOf(
   attributes: Attributes,
   limits: TelemetryLimits,
 ): Readonly<Record<string, FeatureValue>> | undefined | "too_many" {
-  const features: [string, FeatureValue][] = [];
-  for (const [name, value] of attributes) {
-    if (!name.startsWith(FEATURE_PREFIX)) continue;
-    features.push([storableText(name.slice(FEATURE_PREFIX.length), limits.nameLength), featureOf(value, limits)]);
+  let features: Record<string, FeatureValue> | undefined;
+  let count = 0;
+  for (const [attribute, value] of attributes) {
+    if (!attribute.startsWith(FEATURE_PREFIX)) continue;
+    count += 1;
+    if (count > limits.features) return "too_many";
+    features ??= {};
+    const name = storableText(attribute.slice(FEATURE_PREFIX.length), limits.nameLength);
+    // A plain assignment of this one name would set the prototype.
+    if (name === "__proto__") continue;
+    features[name] = featureOf(value, limits);
   }
-  if (features.length > limits.features) return "too_many";
-  return features.length === 0 ? undefined : Object.fromEntries(features);
+  return features;
 }
 
 function featureOf(value: AttributeValue, limits: TelemetryLimits): FeatureValue {
@@ -161,12 +182,4 @@ function amount(value: AttributeValue): number | undefined {
 
 function isShare(value: number | undefined): boolean {
   return value === undefined || (value >= 0 && value <= 1);
-}
-
-function withoutUndefined<Members extends object>(
-  members: Members,
-): { [Key in keyof Members]: Exclude<Members[Key], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Members]: Exclude<Members[Key], undefined>;
-  };
 }

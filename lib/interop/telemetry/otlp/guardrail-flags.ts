@@ -50,6 +50,13 @@ const FINDING = namesOf(GUARDRAIL_ATTRIBUTES.finding);
 const SCORE = namesOf(GUARDRAIL_ATTRIBUTES.score);
 const NAME = namesOf(GUARDRAIL_ATTRIBUTES.name);
 const VERDICT = namesOf(GUARDRAIL_ATTRIBUTES.verdict);
+const SAID: ReadonlySet<string> = new Set([
+  ...FINDING,
+  ...NAME,
+  ...VERDICT,
+  ...Object.keys(FLAG_ATTRIBUTES),
+  OOD_ATTRIBUTE,
+]);
 const OWN_FLAGS = Object.entries(FLAG_ATTRIBUTES);
 
 /**
@@ -58,6 +65,7 @@ const OWN_FLAGS = Object.entries(FLAG_ATTRIBUTES);
  * A guardrail of OpenLLMetry that FAILED has stopped the event: its default raises.
  */
 export function guardrailFlags(all: readonly Attributes[]): EventFlags | undefined {
+  if (!all.some(saysAnything)) return undefined;
   const flags: MutableFlags = {};
   for (const attributes of all) {
     addVerdict(flags, attributes);
@@ -69,6 +77,13 @@ export function guardrailFlags(all: readonly Attributes[]): EventFlags | undefin
     if (ood !== undefined) flags.oodScore = ood;
   }
   return Object.keys(flags).length === 0 ? undefined : flags;
+}
+
+function saysAnything(attributes: Attributes): boolean {
+  for (const name of attributes.keys()) {
+    if (SAID.has(name)) return true;
+  }
+  return false;
 }
 
 function addVerdict(flags: MutableFlags, attributes: Attributes): void {

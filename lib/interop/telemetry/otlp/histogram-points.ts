@@ -19,9 +19,12 @@ export function explicitBuckets({ counts, bounds }: HistogramPoint): HistogramVa
   }
   const ascending = bounds.every((bound, at) => Number.isFinite(bound) && bound > (bounds[at - 1] ?? -Infinity));
   if (!ascending) return "The bounds of the buckets are not finite and ascending.";
-  return counts.flatMap((count, at) =>
-    count === 0 ? [] : [[bounds[at - 1] ?? null, bounds[at] ?? null, count] as const],
-  );
+  const buckets: [number | null, number | null, number][] = [];
+  for (let at = 0; at < counts.length; at += 1) {
+    const count = counts[at] ?? 0;
+    if (count !== 0) buckets.push([bounds[at - 1] ?? null, bounds[at] ?? null, count]);
+  }
+  return buckets;
 }
 
 /** The buckets with something in them, with their indexes. */

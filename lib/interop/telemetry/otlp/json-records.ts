@@ -15,8 +15,7 @@ export function readJsonSpan(fields: JsonFields, item: Fields): OtlpRecord {
   const end = fields.time(item.endTimeUnixNano, "endTimeUnixNano");
   const { code } = fields.object(item.status, "status");
   return {
-    ...newRecord(),
-    attributes: readJsonAttributes(fields, item.attributes, wantedOfRecord),
+    ...newRecord(readJsonAttributes(fields, item.attributes, wantedOfRecord)),
     name: fields.text(item.name, "name"),
     ...idsOf(fields, item),
     ...{ at: end[0], atNanos: end[1], latencyMs: latencyOf(start, end) },
@@ -32,7 +31,7 @@ export function readJsonLog(fields: JsonFields, item: Fields): OtlpRecord {
   const observed = fields.time(item.observedTimeUnixNano, "observedTimeUnixNano");
   const [at, atNanos] = said[0] === 0 ? observed : said;
   const name = fields.text(item.eventName, "eventName") || wordsOf(attributes.get("event.name") ?? null);
-  return { ...newRecord(), ...idsOf(fields, item), attributes, name, at, atNanos };
+  return { ...newRecord(attributes), ...idsOf(fields, item), name, at, atNanos };
 }
 
 function idsOf(fields: JsonFields, item: Fields): { traceId: string; spanId: string } {

@@ -3,7 +3,7 @@ import type { HistogramValue, MeasureValue, RejectedRecord, TelemetryLimits, Tel
 import { exponentialBuckets } from "../series/exponential-buckets.ts";
 import { seriesName } from "../series/series-name.ts";
 import { storableText } from "../series/storable-text.ts";
-import { type Attributes, wordsOf } from "./attributes.ts";
+import { wordsOf } from "./attributes.ts";
 import type { BatchPlace } from "./batch-place.ts";
 import { explicitBuckets, problemOfNumbers, sparseBuckets } from "./histogram-points.ts";
 import type { ExponentialPoint, HistogramPoint, NumberPoint, OtlpMetric, OtlpOrigin, SummaryPoint } from "./parts.ts";
@@ -17,6 +17,7 @@ const CUMULATIVE = 2;
 const MOST_BUCKETS = 500_000;
 
 type Point = NumberPoint | HistogramPoint | ExponentialPoint | SummaryPoint;
+type Mutable<Record> = { -readonly [Member in keyof Record]: Record[Member] };
 type Spread = { readonly cumulative: boolean; readonly startedAt: number | null };
 
 /** Makes measures of the points of OpenTelemetry, in their order; what cannot be taken is rejected at the place where the decoder stands. */
@@ -133,15 +134,16 @@ export class MetricCollector {
       if (SUBJECT_ATTRIBUTES.has(key)) named = true;
       else labels.push([key, wordsOf(words)]);
     }
-    const subject = named ? subjectOf(point.attributes satisfies Attributes, this.#origin) : this.#subject;
-    this.measures.push({
+    const subject = named ? subjectOf(point.attributes, this.#origin) : this.#subject;
+    const measure: Mutable<TelemetryMeasure> = {
       ...subject,
       at: point.at,
-      name: seriesName(metric.name + suffix, labels),
-      ...(this.#source === undefined ? {} : { source: this.#source }),
-      ...(metric.unit === "" ? {} : { unit: storableText(metric.unit, this.#limits.nameLength) }),
+      name: seriesName(suffix === "" ? metric.name : metric.name + suffix, labels),
       value,
-    });
+    };
+    if (this.#source !== undefined) measure.source = this.#source;
+    if (metric.unit !== "") measure.unit = storableText(metric.unit, this.#limits.nameLength);
+    this.measures.push(measure);
     this.#count();
   }
 

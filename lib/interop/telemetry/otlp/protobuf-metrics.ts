@@ -1,7 +1,15 @@
 import type { WireReader } from "../protobuf/wire-reader.ts";
 import type { AttributeValue } from "./attributes.ts";
 import type { MetricCollector } from "./metric-collector.ts";
-import type { MetricKind, OffsetCounts, OtlpMetric } from "./parts.ts";
+import type {
+  ExponentialPoint,
+  HistogramPoint,
+  MetricKind,
+  NumberPoint,
+  OffsetCounts,
+  OtlpMetric,
+  SummaryPoint,
+} from "./parts.ts";
 import { readKeyValue } from "./protobuf-attributes.ts";
 import { wantedOfPoint } from "./wanted-attributes.ts";
 
@@ -65,22 +73,15 @@ function readData(
   reader.close(outerEnd);
 }
 
-function newHead() {
-  return { attributes: new Map<string, AttributeValue>(), at: 0, startedAt: 0, flags: 0 };
-}
-
-function newSummed() {
-  return { ...newHead(), count: 0, sum: null as number | null, min: null as number | null, max: null as number | null };
-}
-
 function readNumber(reader: WireReader, metric: OtlpMetric, collector: MetricCollector): void {
-  const point = { ...newHead(), value: null as number | null };
+  const attributes = new Map<string, AttributeValue>();
+  const point: NumberPoint = { attributes, at: 0, startedAt: 0, flags: 0, value: null };
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     if (field === 2) point.startedAt = reader.time();
     else if (field === 3) point.at = reader.time();
     else if (field === 4) point.value = reader.double();
     else if (field === 6) point.value = Number(reader.signedFixed());
-    else if (field === 7) readKeyValue(reader, point.attributes, wantedOfPoint);
+    else if (field === 7) readKeyValue(reader, attributes, wantedOfPoint);
     else if (field === 8) point.flags = reader.unsigned();
     else reader.skip();
   }
@@ -88,7 +89,11 @@ function readNumber(reader: WireReader, metric: OtlpMetric, collector: MetricCol
 }
 
 function readHistogram(reader: WireReader, metric: OtlpMetric, collector: MetricCollector): void {
-  const point = { ...newSummed(), counts: [] as number[], bounds: [] as number[] };
+  const attributes = new Map<string, AttributeValue>();
+  const point: HistogramPoint = {
+    ...{ attributes, at: 0, startedAt: 0, flags: 0, count: 0, sum: null, min: null, max: null },
+    ...{ counts: [], bounds: [] },
+  };
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     if (field === 2) point.startedAt = reader.time();
     else if (field === 3) point.at = reader.time();
@@ -96,7 +101,7 @@ function readHistogram(reader: WireReader, metric: OtlpMetric, collector: Metric
     else if (field === 5) point.sum = reader.double();
     else if (field === 6) reader.fixeds(point.counts);
     else if (field === 7) reader.doubles(point.bounds);
-    else if (field === 9) readKeyValue(reader, point.attributes, wantedOfPoint);
+    else if (field === 9) readKeyValue(reader, attributes, wantedOfPoint);
     else if (field === 10) point.flags = reader.unsigned();
     else if (field === 11) point.min = reader.double();
     else if (field === 12) point.max = reader.double();
@@ -106,13 +111,15 @@ function readHistogram(reader: WireReader, metric: OtlpMetric, collector: Metric
 }
 
 function readExponential(reader: WireReader, metric: OtlpMetric, collector: MetricCollector): void {
-  const point = {
-    ...{ ...newSummed(), scale: 0, zeroCount: 0, zeroThreshold: 0 },
-    positive: { offset: 0, counts: [] as number[] },
-    negative: { offset: 0, counts: [] as number[] },
+  const attributes = new Map<string, AttributeValue>();
+  const point: ExponentialPoint = {
+    ...{ attributes, at: 0, startedAt: 0, flags: 0, count: 0, sum: null, min: null, max: null },
+    ...{ scale: 0, zeroCount: 0, zeroThreshold: 0 },
+    positive: { offset: 0, counts: [] },
+    negative: { offset: 0, counts: [] },
   };
   for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) readKeyValue(reader, point.attributes, wantedOfPoint);
+    if (field === 1) readKeyValue(reader, attributes, wantedOfPoint);
     else if (field === 2) point.startedAt = reader.time();
     else if (field === 3) point.at = reader.time();
     else if (field === 4) point.count = reader.fixed();
@@ -141,14 +148,15 @@ function readOffsetCounts(reader: WireReader, into: OffsetCounts): void {
 }
 
 function readSummary(reader: WireReader, metric: OtlpMetric, collector: MetricCollector): void {
-  const point = { ...newHead(), count: 0, sum: 0, quantiles: [] as { quantile: number; value: number }[] };
+  const attributes = new Map<string, AttributeValue>();
+  const point: SummaryPoint = { attributes, at: 0, startedAt: 0, flags: 0, count: 0, sum: 0, quantiles: [] };
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     if (field === 2) point.startedAt = reader.time();
     else if (field === 3) point.at = reader.time();
     else if (field === 4) point.count = reader.fixed();
     else if (field === 5) point.sum = reader.double();
     else if (field === 6) point.quantiles.push(readQuantile(reader));
-    else if (field === 7) readKeyValue(reader, point.attributes, wantedOfPoint);
+    else if (field === 7) readKeyValue(reader, attributes, wantedOfPoint);
     else if (field === 8) point.flags = reader.unsigned();
     else reader.skip();
   }

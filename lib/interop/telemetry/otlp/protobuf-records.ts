@@ -1,5 +1,5 @@
 import type { WireReader } from "../protobuf/wire-reader.ts";
-import type { AttributeValue } from "./attributes.ts";
+import type { Attributes, AttributeValue } from "./attributes.ts";
 import { wordsOf } from "./attributes.ts";
 import { EVALUATION_EVENT, FINDING_EVENT } from "./conventions.ts";
 import type { OtlpRecord, OtlpSpanEvent } from "./parts.ts";
@@ -13,8 +13,10 @@ export const SPAN_EVENTS: ReadonlySet<string> = new Set(["exception", EVALUATION
 
 /** Reads a Span. Source: opentelemetry/proto/trace/v1/trace.proto, 1.10. */
 export function readProtobufSpan(reader: WireReader): OtlpRecord {
-  const record = { ...newRecord(), attributes: new Map<string, AttributeValue>() };
-  let [startedAt, startNanos] = [0, 0];
+  const attributes = new Map<string, AttributeValue>();
+  const record = newRecord(attributes);
+  let startedAt = 0;
+  let startNanos = 0;
   const outerEnd = reader.open();
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     if (field === 1) record.traceId = reader.hex();
@@ -26,7 +28,7 @@ export function readProtobufSpan(reader: WireReader): OtlpRecord {
     } else if (field === 8) {
       record.at = reader.time();
       record.atNanos = reader.restNanos;
-    } else if (field === 9) readKeyValue(reader, record.attributes, wantedOfRecord);
+    } else if (field === 9) readKeyValue(reader, attributes, wantedOfRecord);
     else if (field === 11) readEvent(reader, record.events);
     else if (field === 15) record.failed = readStatus(reader) === ERROR_STATUS;
     else reader.skip();
@@ -39,8 +41,9 @@ export function readProtobufSpan(reader: WireReader): OtlpRecord {
 /** Reads a LogRecord; its body is not read. Source: opentelemetry/proto/logs/v1/logs.proto, 1.10. */
 export function readProtobufLog(reader: WireReader): OtlpRecord {
   const attributes = new Map<string, AttributeValue>();
-  const record = { ...newRecord(), attributes };
-  let [observedAt, observedNanos] = [0, 0];
+  const record = newRecord(attributes);
+  let observedAt = 0;
+  let observedNanos = 0;
   const outerEnd = reader.open();
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     if (field === 1) {
@@ -61,11 +64,18 @@ export function readProtobufLog(reader: WireReader): OtlpRecord {
   return record;
 }
 
-/** A record that nothing is known of yet. */
-export function newRecord(): OtlpRecord {
+/** A record that nothing is known of yet but where its attributes will be. */
+export function newRecord(attributes: Attributes): OtlpRecord {
   return {
-    ...{ attributes: new Map(), name: "", traceId: "", spanId: "", at: 0, atNanos: 0 },
-    ...{ latencyMs: null, failed: false, events: [] },
+    attributes,
+    name: "",
+    traceId: "",
+    spanId: "",
+    at: 0,
+    atNanos: 0,
+    latencyMs: null,
+    failed: false,
+    events: [],
   };
 }
 
