@@ -1,7 +1,7 @@
 "use client";
 
 import "./charts.css";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { tickStep, tickWords, timeTicks, windowWords } from "./chart-time.ts";
 import { levels, type HeatCell, type HeatRow } from "./heat-cells.ts";
@@ -122,6 +122,13 @@ export function HeatMatrix({ label, rows, columns, stepMs, selected, onSelect, m
   const { zone } = useTimePlace();
   const grid = useRef<HTMLDivElement>(null);
   const [width, measured] = useWidth(NAMES + columns.length * 20);
+  useEffect(() => {
+    const chosenButton = grid.current?.querySelector<HTMLElement>("[aria-pressed='true']");
+    const scroll = grid.current?.parentElement?.parentElement;
+    if (chosenButton != null && scroll != null) {
+      scroll.scrollLeft = chosenButton.offsetLeft - scroll.clientWidth / 2;
+    }
+  }, []);
   const [moved, setMoved] = useState<Spot | null>(null);
   const chosen: Spot = [
     Math.max(0, selected === null ? 0 : rows.findIndex(({ id }) => id === selected.row)),

@@ -10,6 +10,8 @@ interface SparklineProps {
   label?: string;
   limit?: number | null;
   marked?: readonly [from: number, to: number] | undefined;
+  /** The range of the axis; without it from the first point to the last. */
+  range?: readonly [from: number, to: number] | undefined;
   height?: number;
 }
 
@@ -18,24 +20,26 @@ interface Box {
   y: (value: number) => number;
 }
 
-function boxOf(points: readonly TimePoint[], limit: number | null): Box {
+function boxOf(points: readonly TimePoint[], limit: number | null, range: SparklineProps["range"]): Box {
   const values = points.map(([, value]) => value).filter((value): value is number => value !== null);
   const all = limit === null ? values : [...values, limit];
   const least = all.reduce((a, b) => Math.min(a, b), 0);
   const most = all.reduce((a, b) => Math.max(a, b), least + 1e-12);
-  const [first, last] = [points[0]?.[0] ?? 0, points.at(-1)?.[0] ?? 1];
+  const [first, last] = range ?? [points[0]?.[0] ?? 0, points.at(-1)?.[0] ?? 1];
   return {
     x: (at) => 1 + ((at - first) / Math.max(1, last - first)) * (WIDTH - 2),
     y: (value) => HEIGHT - 3 - ((value - least) / (most - least)) * (HEIGHT - 9),
   };
 }
 
-/** The parts of a line between its gaps, as points of the drawing. */
+/** The parts of a line between its gaps, as points of the drawing; a window that is not there is a gap too. */
 function parts(points: readonly TimePoint[], { x, y }: Box): string[] {
   const found: string[][] = [[]];
-  for (const [at, value] of points) {
-    if (value === null) found.push([]);
-    else found.at(-1)?.push(`${x(at).toFixed(1)},${y(value).toFixed(1)}`);
+  const steps = points.slice(1).map(([at], place) => at - (points[place]?.[0] ?? at));
+  const longest = 2.5 * Math.min(...steps);
+  for (const [place, [at, value]] of points.entries()) {
+    if (value === null || (steps[place - 1] ?? 0) > longest) found.push([]);
+    if (value !== null) found.at(-1)?.push(`${x(at).toFixed(1)},${y(value).toFixed(1)}`);
   }
   return found
     .filter((part) => part.length > 0)
@@ -43,9 +47,9 @@ function parts(points: readonly TimePoint[], { x, y }: Box): string[] {
 }
 
 /** A small line over time from 0 up, with gaps where nothing was measured, a limit and a marked window. */
-export function Sparkline({ points, label, limit = null, marked, height = HEIGHT }: SparklineProps) {
+export function Sparkline({ points, label, limit = null, marked, range, height = HEIGHT }: SparklineProps) {
   const id = useId();
-  const box = boxOf(points, limit);
+  const box = boxOf(points, limit, range);
   const named = label === undefined ? { "aria-hidden": true } : { role: "img", "aria-labelledby": id };
   return (
     <svg

@@ -13,6 +13,7 @@ import { Person } from "@/components/ui/person.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
 import { ModelGatePanel } from "@/components/lifecycle/gate-panel.tsx";
+import { ModelTelemetry } from "@/components/telemetry/model-telemetry.tsx";
 import { NodeThreats } from "@/components/threats/models/node-threats.tsx";
 import { VersionsTab } from "@/components/versions/versions-tab.tsx";
 import { EvidencePanel } from "@/components/evidence/evidence-panel.tsx";
@@ -28,7 +29,7 @@ import { LineageMenuItems } from "@/components/lineage/lineage-action.tsx";
 import { ModelHistory } from "./model-history.tsx";
 import { ModelOverview } from "./model-overview.tsx";
 
-const tabIds = ["overview", "versions", "threats", "card", "evidence", "history"] as const;
+const tabIds = ["overview", "versions", "threats", "telemetry", "card", "evidence", "history"] as const;
 
 function Strip({ model }: { model: ModelDto }) {
   return (
@@ -149,6 +150,7 @@ export function ModelPage({ slug }: { slug: string }) {
           { id: "overview", label: "Overview" },
           { id: "versions", label: "Versions" },
           { id: "threats", label: "Threats" },
+          { id: "telemetry", label: "Telemetry" },
           { id: "card", label: "Card", ...(model.card === null ? {} : { count: model.card.draft.sections.length }) },
           { id: "evidence", label: "Evidence" },
           { id: "history", label: "History", count: model.version },
@@ -159,6 +161,7 @@ export function ModelPage({ slug }: { slug: string }) {
         {tab === "overview" ? <Overview model={model} /> : null}
         {tab === "versions" ? <VersionsTab slug={slug} /> : null}
         {tab === "threats" ? <NodeThreats type="model" id={model.id} /> : null}
+        {tab === "telemetry" ? <ModelTelemetry slug={model.slug} /> : null}
         {tab === "card" ? <CardTab model={model} /> : null}
         {tab === "evidence" ? <EvidencePanel entityType="model" entityId={model.id} /> : null}
         {tab === "history" ? <ModelHistory id={model.id} slug={slug} /> : null}

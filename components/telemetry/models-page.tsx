@@ -119,15 +119,15 @@ export function TelemetryModelsPage() {
           tools={{}}
           empty={
             <EmptyState
-              title="No model yet"
+              title="No model sends telemetry yet"
               action={
-                <Button component={Link} href="/models/new">
-                  Register a model
+                <Button component={Link} href="/models">
+                  Choose a model
                 </Button>
               }
             >
-              Telemetry belongs to a model. Register one, then point the exporter that you already have at Modelkeep:
-              its page shows how, with snippets to copy.
+              Telemetry belongs to a model: open one, then its part Telemetry. It shows how to point the exporter that
+              you already have at Modelkeep, with snippets to copy. From then on you see drift and attacks here.
             </EmptyState>
           }
         />

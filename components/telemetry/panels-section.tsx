@@ -15,6 +15,9 @@ import { beginsAtZero, marksOf, panelTitle } from "./telemetry-words.ts";
 const FIRST_PANELS = 8;
 const HEIGHT = 150;
 
+/** The share of missing values is in per cent whatever the quantity is in: it does not belong on the same axis. */
+const OTHER_UNIT = "nulls";
+
 type Marks = ReturnType<typeof marksOf>;
 
 interface PanelProps {
@@ -27,11 +30,12 @@ interface PanelProps {
 
 /** The lines of the version shown, and the first line of the version beside it. */
 function linesOf(points: Points, beside: Points | undefined, place: TelemetryPlace) {
+  const lines = points.lines.filter(({ id }) => id !== OTHER_UNIT);
   const [first] = beside?.lines ?? [];
-  if (first === undefined || place.compare === null) return points.lines;
+  if (first === undefined || place.compare === null) return lines;
   const own = place.range.version ?? "all versions";
   return [
-    ...points.lines.slice(0, 1).map((line) => ({ ...line, label: `${line.label}, ${own}` })),
+    ...lines.slice(0, 1).map((line) => ({ ...line, label: `${line.label}, ${own}` })),
     { ...first, id: `${first.id} beside`, label: `${first.label}, ${place.compare}` },
   ];
 }

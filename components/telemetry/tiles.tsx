@@ -8,7 +8,7 @@ import type { Tile } from "@/lib/telemetry/schema.ts";
 const toneWords: Readonly<Record<Tile["tone"], string>> = { plain: "", amber: "unusual", red: "beyond the limit" };
 
 function TileView({ tile, onOpen }: { tile: Tile; onOpen: (series: string) => void }) {
-  const { marked } = useTimePlace();
+  const { marked, from, to } = useTimePlace();
   const { label, value, unit, note, tone, limit, points } = tile;
   return (
     <button type="button" className="mk-tile" onClick={() => onOpen(tile.series)}>
@@ -23,7 +23,7 @@ function TileView({ tile, onOpen }: { tile: Tile; onOpen: (series: string) => vo
           </>
         )}
       </span>
-      <Sparkline points={points} limit={limit} marked={marked} />
+      <Sparkline points={points} limit={limit} marked={marked} range={[from, to]} />
       <span className="mk-tile-note mk-num">
         {tone === "plain" ? null : <strong>{toneWords[tone]}, </strong>}
         {note}
