@@ -11,6 +11,8 @@ const SMALLEST_MEAN = 1.5;
 const LARGEST_MEAN = 6;
 /** Log-likelihood ratio at which an event counts as over: 3,000 to 1. */
 const OVER = 8;
+/** No single point says more for it: an event is often noisier than what was before. */
+const MOST_PER_POINT = 1.75;
 
 /** The event after one more of its points. `over` is a sequential test (Wald 1945) of "back to normal" against "as the event was". */
 function advance(event: AnomalyEvent, point: LearnedPoint, score: PointScore): AnomalyEvent {
@@ -22,7 +24,7 @@ function advance(event: AnomalyEvent, point: LearnedPoint, score: PointScore): A
     points: event.points + 1,
     calm: normal ? event.calm + 1 : 0,
     mean: normal && off < mean / 2 ? event.mean : event.mean + (off - event.mean) / (event.points + 1),
-    over: normal ? Math.max(0, event.over + mean * (mean / 2 - off)) : 0,
+    over: normal ? Math.max(0, event.over + Math.min(MOST_PER_POINT, mean * (mean / 2 - off))) : 0,
     recent: keepPoint(event.recent, point.at, point.value),
   };
 }
@@ -41,6 +43,9 @@ function moveWeek(week: AnomalyState["week"], before: number, after: number): An
   });
 }
 
+/** Three quarters of what is new: its few points say it roughly. */
+const mostly = (before: number, now: number): number => (before + 3 * now) / 4;
+
 /** What a lasting event becomes: the series' level and noise. */
 function adapt(state: AnomalyState, event: AnomalyEvent): AnomalyState {
   const values = Float64Array.from(event.recent.map(([, value]) => value)).sort();
@@ -53,7 +58,13 @@ function adapt(state: AnomalyState, event: AnomalyEvent): AnomalyState {
     recent: event.recent,
     week: moveWeek(state.week, middleOf(state.recent), middle),
     mean: values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length),
-    errors: { ...errors, flat: (errors.flat + error) / 2, square: (errors.square + square) / 2 },
+    errors: {
+      ...errors,
+      flat: mostly(errors.flat, error),
+      // Both ways to expect are as much noisier as the new level is.
+      season: errors.flat > 0 ? errors.season * (mostly(errors.flat, error) / errors.flat) : errors.season,
+      square: mostly(errors.square, square),
+    },
     runs: START_RUNS,
     event: null,
   };
