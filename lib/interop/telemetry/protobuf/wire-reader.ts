@@ -67,18 +67,15 @@ export class WireReader {
   skip(): void {
     if (this.#wire === VARINT) this.#varint();
     else if (this.#wire === FIXED64) this.#advance(8);
-    else if (this.#wire === LENGTH) {
-      const length = this.#length();
-      this.position += length;
-    } else if (this.#wire === FIXED32) this.#advance(4);
+    else if (this.#wire === LENGTH) this.#take();
+    else if (this.#wire === FIXED32) this.#advance(4);
     else fail("Groups and unknown wire types are not read", this.position);
   }
 
   /** A string as UTF-8; what is not well-formed becomes U+FFFD. Short ones that came before are answered again, not made anew. */
   text(): string {
-    const length = this.#length();
-    const start = this.position;
-    this.position += length;
+    const start = this.#take();
+    const length = this.position - start;
     if (length > SHORT_TEXT) return this.#bytes.toString("utf8", start, start + length);
     let hash = length;
     for (let at = start; at < this.position; at += 1) hash = (hash * 31 + (this.#bytes[at] ?? 0)) | 0;
@@ -92,18 +89,14 @@ export class WireReader {
 
   /** Bytes as lower-case hexadecimal digits. */
   hex(): string {
-    const length = this.#length();
-    const start = this.position;
-    this.position += length;
-    return this.#bytes.toString("hex", start, start + length);
+    const start = this.#take();
+    return this.#bytes.toString("hex", start, this.position);
   }
 
   /** Bytes as base64, as OTLP/JSON writes them. */
   base64(): string {
-    const length = this.#length();
-    const start = this.position;
-    this.position += length;
-    return this.#bytes.toString("base64", start, start + length);
+    const start = this.#take();
+    return this.#bytes.toString("base64", start, this.position);
   }
 
   bool(): boolean {
@@ -250,6 +243,14 @@ export class WireReader {
     return length;
   }
 
+  /** Steps over the bytes of a length-delimited field; answers where they begin. */
+  #take(): number {
+    const length = this.#length();
+    const start = this.position;
+    this.position += length;
+    return start;
+  }
+
   #fixed(): void {
     this.#expect(FIXED64);
     this.#words();
@@ -299,9 +300,8 @@ export class WireReader {
   }
 
   #zigzagValue(): number {
-    const odd = this.#low & 1;
     const half = Math.floor(this.#high / 2) * TWO_32 + (((this.#low >>> 1) | (this.#high << 31)) >>> 0);
-    return odd === 0 ? half : -half - 1;
+    return (this.#low & 1) === 0 ? half : -half - 1;
   }
 }
 

@@ -43,6 +43,12 @@ describe("decodeSnappy", () => {
     expect(unpacked(text(0xb0, 0x02, 61 << 2, 0x2b, 0x01, far, 0x21, 0x2c))).toBe(far + far.slice(0, 4));
   });
 
+  it("reads a block that the Snappy library wrote", () => {
+    const hex = "8e014c687474705f72657175657374735f746f74616c2086140020637265617465642061fe01003a0100";
+    const run = `${"http_requests_total ".repeat(2)}http_requests_created ${"a".repeat(80)}`;
+    expect(unpacked(Buffer.from(hex, "hex"))).toBe(run);
+  });
+
   it("gives back what an encoder packed", () => {
     const pieces = fc.array(fc.oneof(fc.uint8Array({ maxLength: 90 }), fc.constant(new Uint8Array(70).fill(7))));
     fc.assert(
