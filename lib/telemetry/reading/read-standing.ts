@@ -22,7 +22,7 @@ export async function readStanding(
   const [row] = await db.$queryRawUnsafe<Row[]>(
     `select (select min(first_at) from telemetry_sender where org_id = $1::uuid and model_id = $2::uuid) as first,
        (select max(last_at) from telemetry_sender where org_id = $1::uuid and model_id = $2::uuid) as last,
-       (select count(*)::int from (select 1 from telemetry_inbox where org_id = $1::uuid limit 1000) as some) as waiting,
+       (select count(*)::int from (select 1 from telemetry_inbox where org_id = $1::uuid limit 1000) as batches) as waiting,
        (select count(distinct client)::int from telemetry_client where org_id = $1::uuid and model_id = $2::uuid
           and bucket >= $3::timestamptz and bucket < $4::timestamptz) as clients,
        exists (select 1 from telemetry_detector where org_id = $1::uuid and subject_id = $2::uuid and detector = 'silence'
