@@ -5,7 +5,7 @@ import { invalid, type RecordProblem, shown, tooLarge } from "../json/problem.ts
 import { TELEMETRY_LIMITS } from "../record.ts";
 import { type EventDraft, type ReadingContext, textProblem } from "./event-draft.ts";
 
-const { features: mostFeatures, nameLength } = TELEMETRY_LIMITS;
+const { features: mostFeatures, nameLength, stringLength } = TELEMETRY_LIMITS;
 
 /**
  * Hands over the features of an event as they were parsed, uncopied, after every name and value was looked at: finite
@@ -18,9 +18,9 @@ export function readFeatures(draft: EventDraft, value: JsonValue, context: Readi
     count += 1;
     if (count > mostFeatures) return tooLarge(`features must not be more than ${mostFeatures}`);
     const feature = value[name];
-    // The usual case first: most features of most events are numbers.
-    const isNumber = typeof feature === "number" && Number.isFinite(feature);
-    if (!isNumber || name.length > nameLength || name.length === 0 || context.mayBeOdd || name === "__proto__") {
+    // The usual case first, before anything is made for a message.
+    const isPlain = typeof feature === "string" ? feature.length <= stringLength : Number.isFinite(feature);
+    if (!isPlain || name.length > nameLength || name.length === 0 || context.mayBeOdd || name === "__proto__") {
       const problem = nameProblem(name, context) ?? valueProblem(name, feature, context);
       if (problem !== null) return problem;
     }
