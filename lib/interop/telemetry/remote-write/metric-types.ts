@@ -1,7 +1,6 @@
 /** Numbers of the types of metrics in both versions of remote write. */
 export const COUNTER = 1;
 export const HISTOGRAM = 3;
-export const GAUGE_HISTOGRAM = 4;
 export const SUMMARY = 5;
 
 /** What a request says of a metric. */
