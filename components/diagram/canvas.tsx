@@ -172,6 +172,7 @@ export const Canvas = memo(function Canvas({ diagram, drawing, facts, selected, 
       nodes={nodes}
       nodeTypes={nodeTypes}
       zIndexMode="manual"
+      attributionPosition="top-right"
       fitView
       fitViewOptions={WHOLE}
       minZoom={0.05}

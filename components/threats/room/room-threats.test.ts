@@ -3,7 +3,7 @@ import { toDiagram } from "@/lib/graph/diagram.ts";
 import type { Suggestion } from "@/lib/graph/engine/suggestion.ts";
 import { makeElement, makeFlow, makeZone, testId } from "@/lib/graph/testing/make.ts";
 import type { RoomThreat } from "@/lib/threats/schema.ts";
-import { causesOf, decidedBy, marksOf, undecided } from "./room-threats.ts";
+import { causesOf, decidedBy, marksOf, subjectOf, undecided } from "./room-threats.ts";
 import type { Suggestions } from "./use-suggestions.ts";
 
 const [a, b, inside, across] = [testId(1), testId(2), testId(3), testId(4)];
@@ -81,5 +81,16 @@ describe("what a room shows", () => {
     const gone = causesOf(suggestions, [taken, threat("AIT-002", b, "not_applicable")]);
     expect([...gone]).toEqual([[taken.id, "It is no longer public."]]);
     expect(asked).toEqual([{ key: `AIT-001@${a}`, reasons: [because[0]] }]);
+  });
+
+  it("votes on the worst threat that is open, else on what the panel asks first of what nobody decided", () => {
+    const all = [suggestion("AIT-001", b), suggestion("AIT-002", a), suggestion("AIT-003", a)];
+    const suggestions = { all, threat: () => undefined } as unknown as Suggestions;
+    const about = (threats: readonly RoomThreat[]) => subjectOf({ suggestions, threats, diagram }, a)?.title;
+    expect(about([])).toBe("AIT-002");
+    expect(about([threat("AIT-002", a, "not_applicable")])).toBe("AIT-003");
+    const open = threat("AIT-003", a, "accepted");
+    expect(about([open, { ...open, title: "Worse", severity: "critical" }])).toBe("Worse");
+    expect(subjectOf({ suggestions, threats: [], diagram }, null)).toBeNull();
   });
 });

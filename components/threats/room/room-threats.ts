@@ -91,13 +91,16 @@ export function marksOf(
 
 type Looked = { suggestions: Suggestions | null; threats: readonly RoomThreat[]; diagram: Diagram };
 
-/** What a vote would be about: the worst open threat of what is selected, else its worst suggestion; null without one. */
+/** What a vote would be about: the worst open threat of what is selected, else what the panel asks to decide first; null without one. */
 export function subjectOf({ suggestions, threats, diagram }: Looked, id: string | null) {
   if (id === null) return null;
   const about = diagram.element.get(id)?.name ?? diagram.flow.get(id)?.name ?? "";
-  const threat = threats.find(({ targetId, state }) => targetId === id && state === "accepted");
+  const threat = threats
+    .filter(({ targetId, state }) => targetId === id && state === "accepted")
+    .toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity))[0];
   if (threat !== undefined) return { title: threat.title, threatId: threat.id, about };
-  const worst = (suggestions?.of(id) ?? []).toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity))[0];
+  const decided = decidedBy(threats);
+  const worst = suggestions?.all.find(({ key, targetId }) => targetId === id && !decided.has(key));
   if (worst === undefined) return null;
   return { title: suggestions?.threat(worst.threatId)?.title ?? worst.threatId, threatId: null, about };
 }

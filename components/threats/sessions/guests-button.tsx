@@ -20,7 +20,7 @@ function Link({ session, act }: { session: SessionDto; act: Act }) {
     }
   };
   return (
-    <div>
+    <div className="mk-join">
       <p className="mk-3">
         A guest sees and changes this diagram, nothing of the inventory, and is out when the session ends. You let each
         one in by name.
@@ -76,35 +76,37 @@ export function GuestsButton({ session, act }: { session: SessionDto; act: Act }
       <Popover.Dropdown>
         <section className="mk-session-popover" aria-label="Guests">
           <h3>Guests</h3>
-          <ul>
-            {waiting.map(({ id, name }) => (
-              <li key={id}>
-                <b>{name}</b> waits
-                <Button size="compact-xs" onClick={() => void act(() => admitGuest(session.id, id, true))}>
-                  Let in
-                </Button>
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  onClick={() => void act(() => admitGuest(session.id, id, false))}
-                >
-                  Refuse
-                </Button>
-              </li>
-            ))}
-            {inside.map(({ id, name }) => (
-              <li key={id}>
-                <b>{name}</b> is in
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  onClick={() => void act(() => admitGuest(session.id, id, false))}
-                >
-                  Send out
-                </Button>
-              </li>
-            ))}
-          </ul>
+          {waiting.length + inside.length === 0 ? null : (
+            <ul>
+              {waiting.map(({ id, name }) => (
+                <li key={id}>
+                  <b>{name}</b> waits
+                  <Button size="compact-xs" onClick={() => void act(() => admitGuest(session.id, id, true))}>
+                    Let in
+                  </Button>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => void act(() => admitGuest(session.id, id, false))}
+                  >
+                    Refuse
+                  </Button>
+                </li>
+              ))}
+              {inside.map(({ id, name }) => (
+                <li key={id}>
+                  <b>{name}</b> is in
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => void act(() => admitGuest(session.id, id, false))}
+                  >
+                    Send out
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )}
           <Link session={session} act={act} />
         </section>
       </Popover.Dropdown>

@@ -52,48 +52,50 @@ export const SessionBar = memo(function SessionBar({ session, act, subject }: Se
     <div className="mk-session-bar" role="region" aria-label={`Session: ${session.title}`}>
       <Agenda session={session} act={act} />
       <Clock session={session} />
-      {abilities.steer ? (
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={paused ? <IconPlayerPlay aria-hidden /> : <IconPlayerPause aria-hidden />}
-          onClick={() => void act(() => steerSession({ id, paused: !paused }))}
-        >
-          {paused ? "Go on" : "Pause"}
-        </Button>
-      ) : null}
-      <VoteButton session={session} act={act} subject={subject} />
-      <NotesButton session={session} act={act} />
-      {abilities.steer ? (
-        <>
-          <GuestsButton session={session} act={act} />
-          <Switch
+      <div className="mk-session-actions">
+        {abilities.steer ? (
+          <Button
             size="xs"
-            label="Lead the view"
-            checked={session.leads}
-            onChange={(event) => {
-              const leads = event.currentTarget.checked;
-              void act(() => steerSession({ id, leads }));
-            }}
-          />
-          <Button size="xs" variant="default" onClick={() => setEnding(true)}>
-            End session
-          </Button>
-          <ConfirmDialog
-            opened={ending}
-            onClose={() => setEnding(false)}
-            title="End this session?"
-            confirmLabel="End session"
-            onConfirm={async () => {
-              if (await act(() => endSession(id))) setEnding(false);
-            }}
+            variant="default"
+            leftSection={paused ? <IconPlayerPlay aria-hidden /> : <IconPlayerPause aria-hidden />}
+            onClick={() => void act(() => steerSession({ id, paused: !paused }))}
           >
-            The summary is kept with the threat model. The join link stops working and guests are out.
-          </ConfirmDialog>
-        </>
-      ) : (
-        <span className="mk-3">{session.facilitator.name} facilitates</span>
-      )}
+            {paused ? "Go on" : "Pause"}
+          </Button>
+        ) : null}
+        <VoteButton session={session} act={act} subject={subject} />
+        <NotesButton session={session} act={act} />
+        {abilities.steer ? (
+          <>
+            <GuestsButton session={session} act={act} />
+            <Switch
+              size="xs"
+              label="Lead the view"
+              checked={session.leads}
+              onChange={(event) => {
+                const leads = event.currentTarget.checked;
+                void act(() => steerSession({ id, leads }));
+              }}
+            />
+            <Button size="xs" variant="default" onClick={() => setEnding(true)}>
+              End session
+            </Button>
+            <ConfirmDialog
+              opened={ending}
+              onClose={() => setEnding(false)}
+              title="End this session?"
+              confirmLabel="End session"
+              onConfirm={async () => {
+                if (await act(() => endSession(id))) setEnding(false);
+              }}
+            >
+              The summary is kept with the threat model. The join link stops working and guests are out.
+            </ConfirmDialog>
+          </>
+        ) : (
+          <span className="mk-3">{session.facilitator.name} facilitates</span>
+        )}
+      </div>
     </div>
   );
 });
