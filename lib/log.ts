@@ -5,8 +5,15 @@ type Level = (typeof LEVELS)[number];
 
 const SECRET = /pass(word)?|secret|token|authorization|cookie|apikey|api_key|totp|recovery/i;
 
+/** An API key, wherever it stands: some senders can only put theirs into the address. */
+const KEY = /mk_[\w-]{16,}/g;
+const masked = (text: string): string => text.replaceAll(KEY, "mk_[redacted]");
+
 function redact(value: unknown, depth: number): unknown {
-  if (value instanceof Error) return { name: value.name, message: value.message, stack: value.stack };
+  if (typeof value === "string") return masked(value);
+  if (value instanceof Error) {
+    return { name: value.name, message: masked(value.message), stack: masked(value.stack ?? "") };
+  }
   if (typeof value === "bigint") return value.toString();
   if (typeof value !== "object" || value === null) return value;
   if (depth === 0) return "[…]";
@@ -18,11 +25,16 @@ function redact(value: unknown, depth: number): unknown {
 
 function write(level: Level, message: string, fields: Record<string, unknown>): void {
   if (LEVELS.indexOf(level) < LEVELS.indexOf(env().MODELKEEP_LOG_LEVEL)) return;
-  const line = { at: new Date().toISOString(), level, message, ...(redact(fields, 4) as Record<string, unknown>) };
+  const line = {
+    at: new Date().toISOString(),
+    level,
+    message: masked(message),
+    ...(redact(fields, 4) as Record<string, unknown>),
+  };
   process.stderr.write(`${JSON.stringify(line)}\n`);
 }
 
-/** Structured log lines on standard error. Values under secret-looking names are never written. */
+/** Structured log lines on standard error. Values under secret-looking names, and API keys within any text, are never written. */
 export const log = {
   debug: (message: string, fields: Record<string, unknown> = {}) => write("debug", message, fields),
   info: (message: string, fields: Record<string, unknown> = {}) => write("info", message, fields),

@@ -15,9 +15,17 @@ export type RouteHandler = (request: Request, context: RouteContext) => Promise<
 
 type Resolved = { actor: Actor; requestId: string };
 
-/** Runs a handler with the actor of the request; every error leaves as problem+json with the request's id. */
+type ActorOptions = {
+  /** Who sends it, where the address itself says so. */
+  actorOf?: (request: Request, params: Record<string, string>) => ReturnType<typeof requestActor>;
+  /** The answer to what failed, for formats that have their own. */
+  refuse?: (error: unknown, request: Request, requestId: string) => Response;
+};
+
+/** Runs a handler with the actor of the request; every error leaves as problem+json with the request's id, or as `refuse` says. */
 export function withActor(
   handle: (request: Request, resolved: Resolved, params: Record<string, string>) => Promise<Response>,
+  { actorOf = requestActor, refuse }: ActorOptions = {},
 ): RouteHandler {
   return async (request, context) => {
     const requestId = newId();
@@ -28,13 +36,13 @@ export function withActor(
           Array.isArray(value) ? value.join("/") : value,
         ]),
       );
-      const { actor, viaCookie } = await requestActor(request);
+      const { actor, viaCookie } = await actorOf(request, params);
       if (viaCookie && request.method !== "GET" && request.method !== "HEAD") requireSameOrigin(request);
       const response = await handle(request, { actor, requestId }, params);
       response.headers.set("x-request-id", requestId);
       return response;
     } catch (error) {
-      return problemResponse(error, requestId);
+      return refuse === undefined ? problemResponse(error, requestId) : refuse(error, request, requestId);
     }
   };
 }

@@ -16,13 +16,15 @@ const tooLarge = (): AppError =>
   );
 
 /**
- * The body of a batch, unpacked when it says gzip; `own` is an encoding that the format's reader unpacks itself. Throws
+ * The body of a batch, unpacked when it says gzip; `own` is the only encoding of a format whose reader unpacks it itself. Throws
  * payload_too_large before and while unpacking, unsupported_media_type for other encodings, invalid_input for broken gzip.
  */
 export async function readCompressed(request: Request, own?: string): Promise<{ sent: Uint8Array; bytes: Uint8Array }> {
   const encoding = (request.headers.get("content-encoding") ?? "identity").trim().toLowerCase();
-  if (encoding !== "identity" && encoding !== "gzip" && encoding !== own) {
-    throw new AppError("unsupported_media_type", `The content-encoding ${encoding} is not read here; gzip is.`);
+  const readable = own === undefined ? ["identity", "gzip"] : [own];
+  if (!readable.includes(encoding)) {
+    const said = `The content-encoding ${encoding.slice(0, 40)} is not read here; ${own ?? "gzip"} is.`;
+    throw new AppError("unsupported_media_type", said);
   }
   const sent = await readBody(request, TELEMETRY_LIMITS.bodyBytes);
   if (encoding !== "gzip") return { sent, bytes: sent };
