@@ -17,6 +17,21 @@ interface CellPanelProps {
   cell: { series: string; at: number } | null;
   stepMs: number;
   version: string | undefined;
+  /** Whether anything could be judged: without it nobody may say that nothing drifted. */
+  judged: boolean;
+}
+
+function NothingChosen({ judged }: { judged: boolean }) {
+  return (
+    <>
+      <h2>{judged ? "Nothing drifted in this range" : "Drift is not judged in this range"}</h2>
+      <p className="mk-why-say mk-2">
+        {judged
+          ? "Choose a cell to see its distribution beside the reference. A hatched cell has too little data for a verdict, which is not the same as no drift."
+          : "There is no reference to compare with, or too little came for a verdict. That is not the same as no drift. Choose a cell to see what came."}
+      </p>
+    </>
+  );
 }
 
 /** From here on a cause is more likely than not. */
@@ -109,7 +124,7 @@ function Found({ found }: { found: Distribution }) {
 }
 
 /** What stands behind the chosen cell: in words first, then as two distributions, then why it may have moved. */
-export function CellPanel({ model, cell, stepMs, version }: CellPanelProps) {
+export function CellPanel({ model, cell, stepMs, version, judged }: CellPanelProps) {
   const asked = {
     id: model,
     series: cell?.series ?? "",
@@ -118,17 +133,7 @@ export function CellPanel({ model, cell, stepMs, version }: CellPanelProps) {
     ...(version === undefined ? {} : { version }),
   };
   const found = useQuery({ ...distributionQuery(asked), enabled: cell !== null });
-  if (cell === null) {
-    return (
-      <>
-        <h2>Nothing drifted in this range</h2>
-        <p className="mk-why-say mk-2">
-          Choose a cell to see its distribution beside the reference. A hatched cell has too little data for a verdict,
-          which is not the same as no drift.
-        </p>
-      </>
-    );
-  }
+  if (cell === null) return <NothingChosen judged={judged} />;
   if (found.isError) return <ProblemPanel error={found.error} onRetry={() => void found.refetch()} />;
   if (found.data === undefined) {
     return (

@@ -50,8 +50,8 @@ function ProposeForm({ telemetry, onClose }: { telemetry: Telemetry; onClose: ()
   const start = { from: momentField(telemetry.from, "utc"), to: momentField(telemetry.to, "utc"), reason: "" };
   const save = async ({ from, to, reason }: typeof start) => {
     const iso = (value: string) => new Date(fieldMoment(value, "utc") ?? 0).toISOString();
-    await proposeReference({ id: telemetry.model.slug, from: iso(from), to: iso(to), reason });
-    done("Proposed. Somebody else decides.");
+    const { state } = await proposeReference({ id: telemetry.model.slug, from: iso(from), to: iso(to), reason });
+    done(state === "frozen" ? "Frozen. From now on windows are compared with it." : "Proposed. Somebody else decides.");
     onClose();
   };
   return (
@@ -132,7 +132,15 @@ function Facts({ reference }: { reference: Reference }) {
         { label: "Features", value: numberWords(reference.features) },
         { label: "Reason", value: reference.reason === "" ? null : reference.reason },
         { label: "Proposed by", value: <Person name={reference.proposedBy} /> },
-        { label: "Approved by", value: <Person name={reference.decidedBy} /> },
+        {
+          label: "Approved by",
+          value:
+            reference.decidedBy === null ? (
+              "nobody: the first one needs no approval"
+            ) : (
+              <Person name={reference.decidedBy} />
+            ),
+        },
         { label: "Frozen", value: reference.decidedAt === null ? null : <RelativeTime at={reference.decidedAt} /> },
         { label: "Digest", value: <Digest value={reference.digest} /> },
       ]}

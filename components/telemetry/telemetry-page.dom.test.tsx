@@ -128,7 +128,7 @@ describe("the page of a model", () => {
     expect(silent.querySelector("[role='status']")?.textContent).toContain("Nothing comes any more");
     await unmountAll();
     const warm = await show(telemetryFixture({ state: "warm_up", reference: null }));
-    expect(warm.textContent).toContain("nothing is judged yet");
+    expect(warm.textContent).toContain("so little can be judged");
     expect(warm.textContent).toContain("There is no reference yet");
   });
 
@@ -141,6 +141,18 @@ describe("the page of a model", () => {
     const page = await show({ ...fixture, drift: { ...fixture.drift, rows, drifted: 0 } });
     expect(page.querySelector(".mk-why")?.textContent).toContain("Nothing drifted in this range");
     expect(asked.some((address) => address.includes("/distribution"))).toBe(false);
+  });
+
+  it("never says that nothing drifted when nothing could be judged", async () => {
+    const fixture = telemetryFixture({ reference: null });
+    const rows = fixture.drift.rows.map((row) => ({
+      ...row,
+      cells: row.cells.map((cell) => ({ ...cell, status: "no_reference" as const, effect: null, p: null })),
+    }));
+    const page = await show({ ...fixture, drift: { ...fixture.drift, rows, drifted: 0 } });
+    expect(page.querySelector(".mk-why")?.textContent).toContain("Drift is not judged in this range");
+    expect(page.textContent).not.toContain("Nothing drifted");
+    expect(page.querySelectorAll("[role='grid'] button:not([data-level='none'])")).toHaveLength(0);
   });
 });
 

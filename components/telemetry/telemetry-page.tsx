@@ -26,7 +26,7 @@ import { AnnotationsSection, SignalsSection } from "./signals-section.tsx";
 import type { TelemetryPlace } from "./telemetry-place.ts";
 import { NoDataYet, StateNotice } from "./telemetry-states.tsx";
 import { TelemetryTools } from "./telemetry-tools.tsx";
-import { healthLegend, healthTones, stateMarks, worstCell } from "./telemetry-words.ts";
+import { healthLegend, healthTones, isJudged, stateMarks, worstCell } from "./telemetry-words.ts";
 import { Tiles } from "./tiles.tsx";
 import { useTelemetryPlace, type ChangePlace } from "./use-telemetry-place.ts";
 
@@ -121,7 +121,13 @@ function Body({ telemetry, place, change }: BodyProps) {
             onSelect={({ series, at }) => change({ cell: `${series}@${at}` })}
           />
           <aside className="mk-why" aria-label="The chosen cell">
-            <CellPanel model={model.slug} cell={cell} stepMs={drift.stepMs} version={place.range.version} />
+            <CellPanel
+              model={model.slug}
+              cell={cell}
+              stepMs={drift.stepMs}
+              version={place.range.version}
+              judged={isJudged(drift)}
+            />
           </aside>
         </div>
         <ClientsSection model={model.slug} window={window} version={place.range.version} />

@@ -67,8 +67,8 @@ export function StateNotice({ telemetry }: { telemetry: Telemetry }) {
   if (telemetry.state !== "warm_up") return null;
   return (
     <Notice tone="blue" title="Detectors are warming up">
-      There are too few windows to know what is usual for this model, so nothing is judged yet. Numbers and charts are
-      complete from the first event on.
+      This model has sent for less than a day. What is usual for it is not known well yet, so little can be judged.
+      Numbers and charts are complete from the first event on.
     </Notice>
   );
 }

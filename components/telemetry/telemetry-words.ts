@@ -103,6 +103,11 @@ export function heatRows({ rows, floor }: DriftMatrix): HeatRow[] {
   }));
 }
 
+/** Whether any window could be compared with the reference. */
+export function isJudged({ rows }: DriftMatrix): boolean {
+  return rows.some(({ cells }) => cells.some(({ status }) => status === "stable" || status === "drifted"));
+}
+
 /** The cell to look at first: the farthest of those that drifted, the newest of equals; null when nothing drifted. */
 export function worstCell({ rows, columns }: DriftMatrix): { series: string; at: number } | null {
   let worst: { series: string; at: number; effect: number } | null = null;
