@@ -49,6 +49,6 @@ describe("the matrix in words", () => {
     const { drift } = telemetryFixture();
     expect(worstCell(drift)?.series).toBe("feature:merchant_risk_score");
     expect(worstCell({ ...drift, rows: [] })).toBeNull();
-    expect(scaleEnd(0.1)).toBe(0.15);
+    expect(scaleEnd(0.1)).toBe(0.3);
   });
 });

@@ -79,9 +79,9 @@ function cellWords(cell: DriftCell): string {
   return `${statusWords[cell.status]}, ${numbers.join(", ")}`;
 }
 
-/** The end of the scale: half again as far as where drift begins. */
+/** The end of the scale: three times as far as where drift begins. */
 export function scaleEnd(floor: number): number {
-  return Number((floor * 1.5).toPrecision(2));
+  return Number((floor * 3).toPrecision(2));
 }
 
 function heatCell(cell: DriftCell, most: number): HeatCell {
