@@ -30,4 +30,28 @@ export const doors = {
     http: "POST /prometheus/write",
     rawBody: [protobuf],
   }),
+  cloudEvents: ingestDoor({
+    name: "telemetry.send_cloud_events",
+    summary: "CloudEvents of models, such as the payload logs of KServe and Seldon: binary, structured or batch",
+    http: "POST /cloudevents",
+    rawBody: ["application/cloudevents+json", "application/cloudevents-batch+json", json],
+  }),
+  langfuse: ingestDoor({
+    name: "telemetry.send_langfuse",
+    summary: "What Langfuse's clients send, whose base address is /api/v1/langfuse",
+    http: "POST /langfuse/api/public/ingestion",
+    rawBody: [json],
+  }),
+  mlflow: ingestDoor({
+    name: "telemetry.send_mlflow",
+    summary: "What MLflow's clients log, whose tracking address is /api/v1/mlflow",
+    http: "POST /mlflow/api/2.0/mlflow/runs/log-batch",
+    rawBody: [json],
+  }),
+  imports: ingestDoor({
+    name: "telemetry.import_scores",
+    summary: "Import what Evidently (JSON) or NannyML (JSON or CSV) computed",
+    http: "POST /telemetry/imports/{tool}",
+    rawBody: [json, "text/csv"],
+  }),
 } as const;

@@ -141,6 +141,8 @@ export interface DecodedTelemetry {
   readonly rejected: readonly RejectedRecord[];
   /** Where each event stood in the batch, when some before it were rejected; for rejections that come later. */
   readonly eventPlaces?: readonly number[];
+  /** Where each measure stood, when that is not its position among the measures. */
+  readonly measurePlaces?: readonly number[];
   /** Records that are in order but say nothing of a model (a span of a web server, a NaN of Prometheus): accepted, nothing kept. */
   readonly ignored?: number;
 }

@@ -99,7 +99,7 @@ export function toStoredBatch(decoded: DecodedTelemetry, tools: StoringTools): S
     return s === undefined ? [] : [storeEvent(event, s, tools)];
   });
   const measures = decoded.measures.flatMap((measure, index): StoredMeasure[] => {
-    const s = take(measure, measure.at, index);
+    const s = take(measure, measure.at, decoded.measurePlaces?.[index] ?? index);
     if (s === undefined) return [];
     const { at, name, source, unit = "", value } = measure;
     return [{ s, at, name, unit, value, ...(source === undefined ? {} : { source }) }];

@@ -37,11 +37,12 @@ export function readLangfuse(body: TelemetryBody): TelemetryReading<DecodedLangf
   }
   const rejected: RejectedRecord[] = [];
   const ingestions = readAll(batch, rejected);
-  const { events, measures, eventPlaces } = convert(ingestions, rejected);
+  const { events, measures, eventPlaces, measurePlaces } = convert(ingestions, rejected);
   const ignored = ingestions.filter(({ kind }) => kind === "trace" || kind === "other").length;
   rejected.sort((a, b) => Number(a.place) - Number(b.place));
   const ids = batch.map(idOf);
-  return { ok: true, decoded: { events, measures, windows: [], scores: [], rejected, eventPlaces, ignored, ids } };
+  const places = { eventPlaces, measurePlaces };
+  return { ok: true, decoded: { events, measures, windows: [], scores: [], rejected, ...places, ignored, ids } };
 }
 
 function readAll(batch: readonly JsonValue[], rejected: RejectedRecord[]): Ingestion[] {
@@ -60,21 +61,26 @@ function convert(ingestions: readonly Ingestion[], rejected: RejectedRecord[]) {
   const events: TelemetryEvent[] = [];
   const eventPlaces: number[] = [];
   const measures: TelemetryMeasure[] = [];
+  const measurePlaces: number[] = [];
+  const add = (place: number, ...made: readonly TelemetryMeasure[]) => {
+    measures.push(...made);
+    measurePlaces.push(...made.map(() => place));
+  };
   for (const parts of generations) {
     if (parts.some(({ type }) => type.endsWith("-create"))) {
       events.push(toEvent(parts, users));
       eventPlaces.push(parts[0].place);
     } else {
-      measures.push(...parts.flatMap(toIncrements));
+      for (const part of parts) add(part.place, ...toIncrements(part));
     }
   }
   const models = modelsOf(ingestions);
   for (const ingestion of ingestions.filter(({ kind }) => kind === "score")) {
     const score = readScore(ingestion, models);
     if ("message" in score) rejected.push({ place: ingestion.place, ...score });
-    else measures.push(score);
+    else add(ingestion.place, score);
   }
-  return { events, eventPlaces, measures };
+  return { events, eventPlaces, measures, measurePlaces };
 }
 
 /** The parts of each generation, in the order of the generations' first parts. One without an id of its own stands alone. */

@@ -1,0 +1,3 @@
+import { cloudEventsWithTokenRoute } from "@/lib/http/telemetry/cloud-events-route.ts";
+
+export const POST = cloudEventsWithTokenRoute;

@@ -1,0 +1,3 @@
+import { langfuseRoute } from "@/lib/http/telemetry/langfuse-route.ts";
+
+export const POST = langfuseRoute;

@@ -1,0 +1,3 @@
+import { sendOtlpRoute } from "@/lib/http/telemetry/otlp-route.ts";
+
+export const POST = sendOtlpRoute;

@@ -1,0 +1,3 @@
+import { remoteWriteRoute } from "@/lib/http/telemetry/remote-write-route.ts";
+
+export const POST = remoteWriteRoute;
