@@ -167,6 +167,62 @@ test("everything can be done in the table, and it is accessible", async () => {
   await expectAccessible(page);
 });
 
+test("an element is dragged from the palette to its place", async () => {
+  test.setTimeout(120_000);
+  const { diagram, room } = await made("Palette");
+  const page = await own.page();
+  await page.goto(room);
+  await expect(element(page, "Scoring")).toBeVisible();
+  await page.getByRole("button", { name: "Add any kind" }).click();
+  const target = { x: 480, y: 500 };
+  await page.getByRole("button", { name: /^Guardrail/ }).dragTo(drawing(page), { targetPosition: target });
+  await expect.poll(async () => (await read(diagram)).content.elements.length).toBe(4);
+  await expect(element(page, "Guardrail")).toBeVisible();
+  const [canvas, added] = [await drawing(page).boundingBox(), await element(page, "Guardrail").boundingBox()];
+  if (canvas === null || added === null) throw new Error("the drawing and what was added are there");
+  expect(Math.abs(added.x + added.width / 2 - canvas.x - target.x)).toBeLessThan(24);
+  expect(Math.abs(added.y + added.height / 2 - canvas.y - target.y)).toBeLessThan(24);
+});
+
+/** How near the drawing is looked at, and which place of it is in the corner. */
+async function viewOf(page: Page): Promise<{ x: number; y: number; zoom: number }> {
+  const style = (await page.locator(".react-flow__viewport").getAttribute("style")) ?? "";
+  const [x = 0, y = 0, zoom = 1] = [...style.matchAll(/-?[\d.]+(?=px|\))/g)].map(([number]) => Number(number));
+  return { x: Math.round(-x / zoom), y: Math.round(-y / zoom), zoom };
+}
+
+test("others' cursors and selections are seen, and whoever leads takes everybody's view along", async ({ browser }) => {
+  test.setTimeout(180_000);
+  const { room } = await made("Together");
+  const lena = await own.page();
+  const { context, page: omar } = await contributor(browser);
+  await Promise.all([lena.goto(room), omar.goto(room)]);
+  await expect(element(lena, "Scoring")).toBeVisible();
+  await element(omar, "Scoring").click();
+  const [seen, outline] = [lena.locator(".mk-cursor"), lena.locator(".mk-presence-outline")];
+  await expect(outline).toHaveCount(1);
+  await expect(seen).toHaveCount(1);
+  const [around, scored] = [await outline.boundingBox(), await element(lena, "Scoring").boundingBox()];
+  expect(Math.abs((around?.x ?? 0) - (scored?.x ?? 99))).toBeLessThan(12);
+  const before = await seen.getAttribute("style");
+  await omar.mouse.move(500, 600, { steps: 5 });
+  await expect(seen).not.toHaveAttribute("style", before ?? "");
+
+  await lena.getByRole("button", { name: "Start a session" }).click();
+  await lena.getByRole("button", { name: "Start session" }).click();
+  await lena.getByRole("switch", { name: "Lead the view" }).click();
+  const start = await viewOf(omar);
+  await drawing(lena).focus();
+  await lena.keyboard.press("+");
+  await expect.poll(async () => (await viewOf(omar)).zoom, { timeout: 20_000 }).toBeCloseTo(start.zoom * 1.25, 1);
+  await expect(async () => {
+    const [leads, follows] = [await viewOf(lena), await viewOf(omar)];
+    expect(Math.abs(follows.zoom / leads.zoom - 1)).toBeLessThan(0.1);
+    expect(Math.hypot(follows.x - leads.x, follows.y - leads.y)).toBeLessThan(60);
+  }).toPass({ timeout: 20_000 });
+  await context.close();
+});
+
 test("a guest knocks, is let in, edits, votes without seeing others, and is out when the session ends", async ({
   browser,
 }) => {

@@ -27,7 +27,7 @@ export const RoomFoot = memo(function RoomFoot({ marks, diagram, ready }: RoomFo
           : !ready
             ? `${elements.length} elements`
             : left === 0
-              ? `All ${elements.length} elements were looked at`
+              ? "Nothing that applies waits for a decision"
               : `${left} of ${elements.length} elements not looked at`}
       </span>
       <span className="mk-room-counts">
