@@ -39,7 +39,8 @@ export interface Observation {
 }
 
 const DAY = 24 * 3_600_000;
-const ALARM_Z = 5;
+const ALARM_Z = 4;
+const FIRST = 12;
 /** Squares and sums of values below this stay finite. */
 const LARGEST = 1e150;
 
@@ -57,10 +58,14 @@ function onBasis(state: AnomalyState, basis: AnomalyState["basis"]): AnomalyStat
 
 /** What a normal or an alarming point makes of a state without an event. */
 function settle(state: AnomalyState, point: LearnedPoint, score: PointScore, expectation: Expectation, alarm: boolean) {
+  // Scores of the first points rest on a scale of nearly nothing.
+  if (state.n < FIRST) return learnPoint(state, point, expectation);
   // An alarm teaches its tail less than a point that was let through: a few must not blind it.
-  const tails = learnTails(state, alarm ? { ...score, z: Math.max(-ALARM_Z, Math.min(ALARM_Z, score.z)) } : score);
-  if (!alarm)
+  const taught = alarm ? { ...score, z: Math.max(-ALARM_Z, Math.min(ALARM_Z, score.z)) } : score;
+  const tails = learnTails(state, taught);
+  if (!alarm) {
     return { ...learnPoint(state, point, expectation), tails, runs: score.runs, echo: learnEcho(state.echo, score.z) };
+  }
   const run = point.value === state.last ? state.run + 1 : 1;
   const event = {
     since: point.at,

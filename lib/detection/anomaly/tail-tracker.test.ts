@@ -23,11 +23,18 @@ describe("the tail of a series' scores", () => {
     expect(thin.rate).toBeCloseTo(0.0228, 2);
     expect(wide.excess).toBeGreaterThan(0.7);
     expect(wide.rate).toBeCloseTo(Math.exp(-2), 1);
+    // Shape 0.6 × (0.9 − 0.5) = 0.24: (1 + 0.24 · 5/0.9)^(−1/0.24), far above exp(−5/0.9).
+    expect(tailP({ ...wide, rate: 0.1, excess: 0.9 }, 7, 2)).toBeCloseTo(
+      0.1 * (1 + (0.24 * 5) / 0.9) ** (-1 / 0.24),
+      12,
+    );
     expect(trackTail(thin, null, 2).rate).toBeLessThan(thin.rate);
   });
 
   it("turns a chance back into a score", () => {
     expect(tailP(START_TAILS.up, tailScore(START_TAILS.up, 1e-5, 2), 2)).toBeCloseTo(1e-5, 15);
+    const heavy = { ...START_TAILS.up, excess: 0.8 };
+    expect(tailP(heavy, tailScore(heavy, 1e-4, 2), 2)).toBeCloseTo(1e-4, 15);
     expect(tailScore(START_TAILS.up, 0.5, 2)).toBe(2);
   });
 });
