@@ -85,7 +85,7 @@ const row: RowRules<TelemetryModel> = {
   href: ({ model }) => `/telemetry/${model.slug}`,
 };
 
-/** All models with how they do; those that need a look come first. */
+/** All models that send telemetry, with how they do. */
 export function TelemetryModelsPage() {
   const [value, onChange] = useListState(ListTelemetryInput);
   const list = useQuery(telemetryListQuery(value));
@@ -94,7 +94,7 @@ export function TelemetryModelsPage() {
       <PageHeader
         title="Telemetry"
         breadcrumb={[{ label: "Telemetry" }]}
-        subtitle="How models do in operation: what they are asked, what drifts, who attacks. What needs a look comes first."
+        subtitle="How models do in operation: what they are asked, what drifts, who attacks. The one that sent last comes first."
         action={
           <Button component={Link} href="/alerts" variant="default">
             Open alerts

@@ -12,7 +12,10 @@ import type { Points, Series, Telemetry } from "@/lib/telemetry/schema.ts";
 import type { TelemetryPlace } from "./telemetry-place.ts";
 import { beginsAtZero, marksOf, panelTitle } from "./telemetry-words.ts";
 
-const FIRST_PANELS = 8;
+const FIRST_PANELS = 6;
+
+/** What people look for first; everything else follows in the order in which it came. */
+const order = ["traffic:requests", "measure:latency", "traffic:errors", "measure:confidence"];
 const HEIGHT = 150;
 
 /** The share of missing values is in per cent whatever the quantity is in: it does not belong on the same axis. */
@@ -30,7 +33,8 @@ interface PanelProps {
 
 /** The lines of the version shown, and the first line of the version beside it. */
 function linesOf(points: Points, beside: Points | undefined, place: TelemetryPlace) {
-  const lines = points.lines.filter(({ id }) => id !== OTHER_UNIT);
+  const found = points.lines.filter(({ id }) => id !== OTHER_UNIT);
+  const lines = found.length === 1 ? found.map((line) => ({ ...line, label: points.series.label })) : found;
   const [first] = beside?.lines ?? [];
   if (first === undefined || place.compare === null) return lines;
   const own = place.range.version ?? "all versions";
@@ -92,7 +96,11 @@ interface PanelsSectionProps {
 
 /** What a page shows by itself: everything that is no column of the input or the output; those are in the matrix. */
 function panelSeries(telemetry: Telemetry): Series[] {
-  return telemetry.series.filter(({ kind }) => kind !== "feature" && kind !== "output");
+  const rank = ({ id, kind }: Series): number =>
+    order.includes(id) ? order.indexOf(id) : order.length + (kind === "traffic" ? 1 : 0);
+  return telemetry.series
+    .filter(({ kind }) => kind !== "feature" && kind !== "output")
+    .sort((a, b) => rank(a) - rank(b));
 }
 
 /** Every measured quantity over time; crosshair, zoom and range are the same in all of them. */

@@ -38,7 +38,7 @@ function SignalRow({ signal }: { signal: Signal }) {
         <p className="mk-2">{words}</p>
         <p className="mk-signal-facts">
           <span className="mk-3 mk-num">{shareWords(sure)} sure</span>
-          {client === null ? null : <span className="mk-3">client {client}</span>}
+          {client === null ? null : <span className="mk-3">{client}</span>}
           {version === null ? null : <span className="mk-3">version {version}</span>}
           <Techniques techniques={signal.techniques} />
         </p>

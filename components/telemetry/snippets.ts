@@ -24,7 +24,7 @@ function python({ base, slug }: SnippetFacts): Way {
     id: "python",
     label: "OpenTelemetry, Python",
     words:
-      "For a service that is instrumented already: three variables and no line of code. Or ten lines where nothing is yet.",
+      "For a service that is instrumented already: four variables and no line of code. Or ten lines where nothing is yet.",
     snippets: [
       {
         title: "Environment",
