@@ -85,7 +85,7 @@ export const SPIKE_BOUND = 2;
  */
 export const RUN_BOUND = 3;
 
-const SPIKE_TAIL: TailState = { rate: 0.0228, excess: 0.373, light: 0.5, seen: 0, beyond: 0 };
+const SPIKE_TAIL: TailState = { rate: 0.0228, excess: 0.373, light: 0.42, seen: 0, beyond: 0 };
 const RUN_TAIL: TailState = { rate: 0.0022, excess: 0.67, light: 0.8, seen: 0, beyond: 0 };
 
 export const START_RUNS: Runs = { above: 0, below: 0, abovePeak: 0, belowPeak: 0 };

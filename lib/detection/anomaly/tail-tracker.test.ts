@@ -23,11 +23,9 @@ describe("the tail of a series' scores", () => {
     expect(thin.rate).toBeCloseTo(0.0228, 2);
     expect(wide.excess).toBeGreaterThan(0.7);
     expect(wide.rate).toBeCloseTo(Math.exp(-2), 1);
-    // Shape 0.6 × (0.9 − 0.5) = 0.24: (1 + 0.24 · 5/0.9)^(−1/0.24), far above exp(−5/0.9).
-    expect(tailP({ ...wide, rate: 0.1, excess: 0.9 }, 7, 2)).toBeCloseTo(
-      0.1 * (1 + (0.24 * 5) / 0.9) ** (-1 / 0.24),
-      12,
-    );
+    // Shape 0.6 × (0.72 − 0.42) = 0.18: (1 + 0.18 · 5/0.72)^(−1/0.18), far above exp(−5/0.72).
+    const p = tailP({ ...wide, rate: 0.1, excess: 0.72 }, 7, 2);
+    expect(p).toBeCloseTo(0.1 * (1 + (0.18 * 5) / 0.72) ** (-1 / 0.18), 12);
     expect(trackTail(thin, null, 2).rate).toBeLessThan(thin.rate);
   });
 
