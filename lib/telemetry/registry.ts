@@ -1,5 +1,7 @@
 import { telemetryAggregates } from "./aggregates.ts";
 import { approveReference } from "./commands/approve-reference.ts";
+import { createRun } from "./commands/create-run.ts";
+import { noteRun } from "./commands/note-run.ts";
 import { proposeReference } from "./commands/propose-reference.ts";
 import { rejectReference } from "./commands/reject-reference.ts";
 import { uploadReference } from "./commands/upload-reference.ts";
@@ -7,6 +9,7 @@ import { doors } from "./doors.ts";
 import { listReferences } from "./queries/list-references.ts";
 import { listSignals } from "./queries/list-signals.ts";
 import { listTelemetry } from "./queries/list-telemetry.ts";
+import { readRun } from "./queries/read-run.ts";
 import { readTelemetryClients } from "./queries/read-telemetry-clients.ts";
 import { readTelemetryDistribution } from "./queries/read-telemetry-distribution.ts";
 import { readTelemetryPoints } from "./queries/read-telemetry-points.ts";
@@ -17,11 +20,12 @@ import { resolveSubjects } from "./queries/resolve-subjects.ts";
 export const telemetry = {
   aggregates: telemetryAggregates,
   commands: [approveReference, proposeReference, rejectReference, uploadReference],
-  scratches: Object.values(doors),
+  scratches: [...Object.values(doors), createRun, noteRun],
   queries: [
     listReferences,
     listSignals,
     listTelemetry,
+    readRun,
     readTelemetry,
     readTelemetryClients,
     readTelemetryDistribution,

@@ -44,6 +44,22 @@ function kept<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], und
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }
 
+const STEPS: ReadonlySet<string> = new Set([
+  "execute_tool",
+  "create_agent",
+  "invoke_agent",
+  "invoke_workflow",
+  "retrieval",
+  "guardrail",
+  "evaluation",
+]);
+/** The type in the id of an answer that a serving platform logs beside its request. */
+const ANSWER = /\.inference\.response(?:\W|$)/;
+
+function isPart({ operation = "", id = "" }: TelemetryEvent): boolean {
+  return STEPS.has(operation) || operation.includes("guardrail") || ANSWER.test(id);
+}
+
 function storeEvent(event: TelemetryEvent, s: number, tools: StoringTools): StoredEvent {
   const { features, input: text, inputHash } = event;
   const hasInput = inputHash !== undefined || text !== undefined || features !== undefined;
@@ -56,6 +72,7 @@ function storeEvent(event: TelemetryEvent, s: number, tools: StoringTools): Stor
     s,
     at,
     ...kept({
+      part: isPart(event) ? (true as const) : undefined,
       key: event.id === undefined ? undefined : tools.event(event.id),
       client: event.client === undefined ? undefined : tools.client(event.client),
       input: hasInput && whole !== undefined ? tools.input(whole) : undefined,

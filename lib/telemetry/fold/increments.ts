@@ -27,7 +27,24 @@ function wasReset(value: Counted, last: LastTotal): boolean {
   const now = value.kind === "total" ? value.value : value.count;
   if (value.startedAt !== null && last.startedAt !== null && value.startedAt !== last.startedAt) return true;
   if (now < last.value) return true;
-  return value.kind === "histogram" && value.buckets.some((each) => each[2] < (last.buckets?.[bucketKey(each)] ?? 0));
+  if (value.kind !== "histogram" || isRecut(value, last)) return false;
+  return value.buckets.some((each) => each[2] < (last.buckets?.[bucketKey(each)] ?? 0));
+}
+
+/** Whether the buckets are others than before: exponential histograms get coarser as their range grows. */
+function isRecut(value: Counted, last: LastTotal): boolean {
+  if (value.kind !== "histogram" || last.buckets === undefined) return false;
+  const now = new Set(value.buckets.map(bucketKey));
+  return Object.entries(last.buckets).some(([key, count]) => count > 0 && !now.has(key));
+}
+
+/** What came since the last point when buckets cannot be compared: so many values, all at their mean. */
+function sinceAtMean(value: Extract<Counted, { kind: "histogram" }>, last: LastTotal): MeasureValue | null {
+  const count = value.count - last.value;
+  if (count <= 0 || value.sum === null || last.sum === null || last.sum === undefined) return null;
+  const sum = value.sum - last.sum;
+  const mean = sum / count;
+  return { ...value, cumulative: false, count, sum, min: null, max: null, buckets: [[mean, mean, count]] };
 }
 
 function since(value: Extract<Counted, { kind: "histogram" }>, last: LastTotal): MeasureValue {
@@ -56,7 +73,11 @@ export function incrementOf(
   }
   if (at <= last.at) return { value: null, last };
   if (wasReset(value, last)) return { value: whole, last: remember(value, at) };
-  const difference: MeasureValue =
-    value.kind === "total" ? { kind: "delta", value: value.value - last.value } : since(value, last);
+  const difference =
+    value.kind === "total"
+      ? ({ kind: "delta", value: value.value - last.value } as const)
+      : isRecut(value, last)
+        ? sinceAtMean(value, last)
+        : since(value, last);
   return { value: difference, last: remember(value, at) };
 }

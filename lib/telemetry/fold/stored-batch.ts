@@ -11,6 +11,8 @@ export interface StoredEvent {
   /** Index into the batch's subjects. */
   readonly s: number;
   readonly at: number;
+  /** A step of a request and no request by itself: a tool call, a guardrail, the answer that is told apart from its request. */
+  readonly part?: true;
   /** Keyed hash of the source's own id. */
   readonly key?: string;
   readonly client?: string;

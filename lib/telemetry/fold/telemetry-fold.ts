@@ -248,8 +248,9 @@ export class TelemetryFold {
 /** Counts what an event is, in the order of trafficCounters. Changes the counters. */
 function countEvent(counters: Float64Array, event: StoredEvent, late: boolean): void {
   const flags = event.flags ?? {};
-  countOne(counters, "events");
-  if (late) countOne(counters, "late");
+  const whole = event.part !== true;
+  if (whole) countOne(counters, "events");
+  if (whole && late) countOne(counters, "late");
   if (event.error !== undefined) countOne(counters, "errors");
   if (event.refused === true) countOne(counters, "refused");
   if (flags.injection === true) countOne(counters, "injections");
@@ -258,8 +259,8 @@ function countEvent(counters: Float64Array, event: StoredEvent, late: boolean): 
   if (flags.pii === true) countOne(counters, "pii");
   if (flags.secret === true) countOne(counters, "secrets");
   if (flags.canary === true) countOne(counters, "canaries");
-  if (event.input !== undefined) countOne(counters, "withInput");
-  if (event.client !== undefined) countOne(counters, "withClient");
+  if (whole && event.input !== undefined) countOne(counters, "withInput");
+  if (whole && event.client !== undefined) countOne(counters, "withClient");
   if (event.margin !== undefined) countOne(counters, "marginKnown");
   if (event.margin !== undefined && event.margin < LOW_MARGIN) countOne(counters, "lowMargin");
   if (event.prediction === undefined || event.label === undefined) return;

@@ -20,7 +20,8 @@ export function counterOf(counters: readonly number[] | undefined, name: Traffic
   return counters?.[counterPlace[name]] ?? 0;
 }
 
-const share = (part: number, whole: number): number | null => (whole === 0 ? null : (100 * part) / whole);
+const share = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.min(100, (100 * part) / whole);
 
 const lines: Record<string, (counters: readonly number[], perHour: number) => number | null> = {
   requests: (counters, perHour) => counterOf(counters, "events") * perHour,

@@ -179,9 +179,12 @@ create table telemetry_signal (
   techniques text[] not null,
   evidence jsonb not null,
   fingerprint text not null,
+  -- Whether it was handed to the alerts.
+  handled boolean not null default false,
   primary key (org_id, id),
   unique (org_id, model_id, fingerprint, bucket)
 );
+create index telemetry_signal_unhandled on telemetry_signal (org_id, bucket) where not handled;
 create index telemetry_signal_model on telemetry_signal (org_id, model_id, bucket desc, id desc);
 
 -- ---------------------------------------------------------------- partitions

@@ -1,0 +1,181 @@
+import { describeDrift } from "../../../detection/drift/describe-drift.ts";
+import { driftVerdict, type DriftVerdict } from "../../../detection/drift/drift-verdict.ts";
+import { judgeFeatures } from "../../../detection/drift/judge-features.ts";
+import { DRIFT_DEFAULTS } from "../../../detection/defaults.ts";
+import { SLOW_DRIFT_START, slowDriftStep, type SlowDriftState } from "../../../detection/drift/slow-drift.ts";
+import { z } from "../../../zod.ts";
+import { driftQuestion } from "../../judge/drift-question.ts";
+import type { ReferenceColumn } from "../../reference/build-columns.ts";
+import { ReferenceEdgesRow } from "../../reference-row.ts";
+import { decodeFeature, rowsOf } from "../../states/feature-state.ts";
+import { bytesOf, type Session } from "../sql-session.ts";
+import type { DetectorStates } from "./detector-states.ts";
+import type { FoundSignal } from "./found-signal.ts";
+
+export type FrozenReference = { id: string; columns: ReadonlyMap<string, ReferenceColumn> };
+
+const ColumnRow = z.strictObject({
+  id: z.string(),
+  kind: z.enum(["feature", "output"]),
+  name: z.string(),
+  type: z.enum(["number", "category"]),
+  n: z.coerce.number(),
+  nulls: z.coerce.number(),
+  edges: ReferenceEdgesRow,
+  counts: z.array(z.coerce.number()),
+});
+
+/** The reference in force of a model with all its columns; undefined when there is none. */
+export async function readReference(
+  session: Session,
+  orgId: string,
+  modelId: string,
+): Promise<FrozenReference | undefined> {
+  const { rows } = await session.query(
+    `select r.id::text as id, s.kind, s.name, s.type, s.n::text as n, s.nulls::text as nulls, s.edges, s.counts::text[] as counts
+     from telemetry_reference r join telemetry_reference_series s on s.reference_id = r.id and s.org_id = r.org_id
+     where r.org_id = $1 and r.model_id = $2 and r.state = 'frozen'`,
+    [orgId, modelId],
+  );
+  const parsed = rows.map((row) => ColumnRow.parse(row));
+  const [first] = parsed;
+  if (first === undefined) return undefined;
+  return {
+    id: first.id,
+    columns: new Map(parsed.map(({ id: _id, ...column }) => [`${column.kind} ${column.name}`, column])),
+  };
+}
+
+type Judged = { seriesId: string; versionId: string; name: string; verdict: DriftVerdict; n: number };
+
+async function judgeColumns(
+  session: Session,
+  asked: { orgId: string; modelId: string; bucket: number; reference: FrozenReference | undefined },
+): Promise<Judged[]> {
+  const { rows } = await session.query(
+    `select s.id::text as id, s.version_id::text as version_id, s.kind, s.name, w.state from telemetry_series s
+     join telemetry_window w on w.org_id = s.org_id and w.series_id = s.id and w.res = 1 and w.bucket = $3
+     where s.org_id = $1 and s.model_id = $2 and s.kind in ('feature', 'output') order by s.version_id, s.kind, s.name`,
+    [asked.orgId, asked.modelId, new Date(asked.bucket)],
+  );
+  const byVersion = new Map<string, Judged[]>();
+  for (const row of rows) {
+    const state = decodeFeature(bytesOf(row["state"]));
+    const column = asked.reference?.columns.get(`${String(row["kind"])} ${String(row["name"])}`);
+    if (state === undefined || column === undefined || asked.reference === undefined) continue;
+    const verdict = driftVerdict(driftQuestion(state, column, asked.reference.id));
+    const versionId = String(row["version_id"]);
+    const judged = { seriesId: String(row["id"]), versionId, name: String(row["name"]), verdict, n: rowsOf(state) };
+    byVersion.set(versionId, [...(byVersion.get(versionId) ?? []), judged]);
+  }
+  return [...byVersion.values()].flatMap((features) => {
+    const settled = judgeFeatures(features.map(({ seriesId, verdict }) => ({ feature: seriesId, verdict })));
+    const verdicts = new Map(settled.map(({ feature, verdict }) => [feature, verdict]));
+    return features.map((each) => ({ ...each, verdict: verdicts.get(each.seriesId) ?? each.verdict }));
+  });
+}
+
+async function writeVerdicts(
+  session: Session,
+  asked: { orgId: string; modelId: string; bucket: number; referenceId: string },
+  judged: readonly Judged[],
+): Promise<void> {
+  const values = judged.map(({ verdict }) => verdict.parts.find(({ part }) => part === "values"));
+  await session.query(
+    `insert into telemetry_verdict (org_id, model_id, bucket, reference_id, series_id, status, n, effect, p, p_adjusted)
+     select $1::uuid, $2::uuid, $3::timestamptz, $4::uuid, w.* from unnest($5::uuid[], $6::text[], $7::bigint[], $8::float8[], $9::float8[], $10::float8[]) as w
+     on conflict (org_id, series_id, bucket, reference_id) do update set status = excluded.status, n = excluded.n,
+       effect = excluded.effect, p = excluded.p, p_adjusted = excluded.p_adjusted`,
+    [
+      asked.orgId,
+      asked.modelId,
+      new Date(asked.bucket).toISOString(),
+      asked.referenceId,
+      judged.map(({ seriesId }) => seriesId),
+      judged.map(({ verdict }) => verdict.status),
+      judged.map(({ n }) => n),
+      judged.map(({ verdict }) => verdict.statistics.js?.corrected ?? null),
+      values.map((part) => part?.p ?? null),
+      values.map((part) => part?.adjusted ?? null),
+    ],
+  );
+}
+
+/** Rows of an hour from which on its distance is more than noise to what adds distances up. */
+const SLOW_ROWS = 500;
+
+const grave = { none: "low", low: "low", medium: "medium", high: "high" } as const;
+
+function driftSignal(
+  modelId: string,
+  bucket: number,
+  drifted: readonly Judged[],
+  all: number,
+): FoundSignal | undefined {
+  const sorted = [...drifted].sort(
+    (left, right) => (right.verdict.leading?.effect ?? 0) - (left.verdict.leading?.effect ?? 0),
+  );
+  const [worst] = sorted;
+  if (worst === undefined) return undefined;
+  const names = sorted.slice(0, 3).map(({ name }) => name);
+  const many = drifted.length === 1 ? worst.name : `${drifted.length} of ${all} features, ${names.join(", ")} first`;
+  return {
+    modelId,
+    versionId: worst.versionId,
+    seriesId: worst.seriesId,
+    client: null,
+    bucket,
+    kind: "drift",
+    severity: grave[worst.verdict.severity],
+    sure: Math.min(0.99, 1 - (worst.verdict.leading?.adjusted ?? worst.verdict.leading?.p ?? 0.5)),
+    words: `${many}: ${describeDrift(worst.verdict)}`,
+    techniques: [],
+    evidence: {
+      drifted: drifted.length,
+      features: all,
+      effect: worst.verdict.statistics.js?.corrected ?? null,
+      p: worst.verdict.leading?.adjusted ?? worst.verdict.leading?.p ?? null,
+      n: worst.n,
+    },
+    fingerprint: "drift",
+  };
+}
+
+/** Slow drift: the distances to the frozen reference creep up though no hour by itself is worth a word. */
+function slowSignals(
+  states: DetectorStates,
+  modelId: string,
+  bucket: number,
+  judged: readonly Judged[],
+): FoundSignal[] {
+  return judged.flatMap(({ seriesId, versionId, name, verdict, n }): FoundSignal[] => {
+    if (n < SLOW_ROWS) return [];
+    const before = states.get(seriesId, "slow drift");
+    if (before !== undefined && before.bucket >= bucket) return [];
+    const state = (before?.state ?? SLOW_DRIFT_START) as SlowDriftState;
+    const step = slowDriftStep(state, verdict.statistics.js?.corrected ?? null);
+    states.set(seriesId, "slow drift", step.state, bucket);
+    const distance = verdict.statistics.js?.corrected ?? 0;
+    if (!step.alarm || verdict.status !== "stable" || distance < DRIFT_DEFAULTS.floors.js / 2) return [];
+    const words = `${name} moves away from the frozen reference, hour by hour, without one hour that stands out.`;
+    const found = { modelId, versionId, seriesId, client: null, bucket, kind: "drift", severity: "medium" as const };
+    const evidence = { effect: verdict.statistics.js?.corrected ?? null };
+    return [{ ...found, sure: 0.8, words, techniques: ["AML.T0020"], evidence, fingerprint: `slow drift ${seriesId}` }];
+  });
+}
+
+/** Compares the columns of an hour with the reference in force; stores each verdict and answers what is worth a word. */
+export async function judgeDrift(
+  session: Session,
+  states: DetectorStates,
+  asked: { orgId: string; modelId: string; bucket: number; reference: FrozenReference | undefined },
+): Promise<FoundSignal[]> {
+  if (asked.reference === undefined) return [];
+  const judged = await judgeColumns(session, asked);
+  if (judged.length === 0) return [];
+  await writeVerdicts(session, { ...asked, referenceId: asked.reference.id }, judged);
+  await states.load(judged.map(({ seriesId }) => seriesId));
+  const drifted = judged.filter(({ verdict }) => verdict.status === "drifted");
+  const sudden = driftSignal(asked.modelId, asked.bucket, drifted, judged.length);
+  return [...(sudden === undefined ? [] : [sudden]), ...slowSignals(states, asked.modelId, asked.bucket, judged)];
+}

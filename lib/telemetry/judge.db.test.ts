@@ -1,0 +1,222 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { inTransaction } from "../audit/log-session.ts";
+import { sendEventsRoute } from "../http/telemetry/own-routes.ts";
+import { registerModel } from "../inventory/commands/register-model.ts";
+import { newId } from "../kernel/ids.ts";
+import { runQuery } from "../kernel/query.ts";
+import { runCommand } from "../kernel/run-command.ts";
+import { createKey } from "../people/commands/create-key.ts";
+import { poolAs, rowsAs } from "../testing/database.ts";
+import { testOrganization, type TestOrganization } from "../testing/organization.ts";
+import { approveReference } from "./commands/approve-reference.ts";
+import { proposeReference } from "./commands/propose-reference.ts";
+import { uploadReference } from "./commands/upload-reference.ts";
+import { foldOrganization } from "./engine/fold-inbox.ts";
+import { judgeOrganization } from "./engine/judge/judge-due.ts";
+import { judgeSilence } from "./engine/judge/judge-silence.ts";
+import type { TelemetryDatabase } from "./engine/sql-session.ts";
+import { readTelemetryClients } from "./queries/read-telemetry-clients.ts";
+import { readTelemetryDistribution } from "./queries/read-telemetry-distribution.ts";
+import { readTelemetryPoints } from "./queries/read-telemetry-points.ts";
+import { listTelemetry } from "./queries/list-telemetry.ts";
+import { readTelemetry } from "./queries/read-telemetry.ts";
+
+const HOUR = 3_600_000;
+
+const worker = (): TelemetryDatabase => {
+  const pool = poolAs("worker");
+  return {
+    query: async (sql, params) => pool.query(sql, params),
+    transaction: (work) => inTransaction(pool, work),
+  };
+};
+const tools = { newId, now: () => new Date() };
+
+/** Whole numbers below `below`, the same in every run (Park and Miller). */
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+}
+
+const now = Math.floor(Date.now() / HOUR) * HOUR;
+const begin = now - 30 * HOUR;
+
+/** 30 hours of 120 events; in the last three the amount moves up, and one client sweeps the whole range. */
+function history(): object[] {
+  const draw = numbers(42);
+  const events: object[] = [];
+  for (let hour = 0; hour < 30; hour += 1) {
+    const moved = hour >= 27;
+    for (let index = 0; index < 120; index += 1) {
+      events.push({
+        ts: begin + hour * HOUR + index * 29_000,
+        model: "judged",
+        client: `customer ${draw(4)}`,
+        prediction: draw(10) < 3 ? "fraud" : "fine",
+        confidence: 0.5 + draw(50) / 100,
+        margin: 0.2 + draw(80) / 100,
+        latency_ms: 20 + draw(20),
+        features: { amount: 100 + draw(100) + (moved ? 80 : 0), hours: draw(24), country: ["CH", "FR", "DE"][draw(3)] },
+      });
+    }
+    if (!moved) continue;
+    for (let index = 0; index < 300; index += 1) {
+      events.push({
+        ts: begin + hour * HOUR + index * 11_000,
+        model: "judged",
+        client: "sweeper",
+        prediction: index % 2 === 0 ? "fraud" : "fine",
+        confidence: 0.5 + draw(6) / 100,
+        margin: draw(10) / 100,
+        latency_ms: 20 + draw(20),
+        input_hash: `sweep ${hour} ${index}`,
+        features: { amount: 260 + index / 7, hours: index % 24, country: "CH" },
+      });
+    }
+  }
+  return events;
+}
+
+describe("telemetry that is judged", () => {
+  let org: TestOrganization;
+  let secret: string;
+
+  async function send(events: object[]): Promise<void> {
+    const request = new Request("http://127.0.0.1/api/v1/telemetry/events", {
+      method: "POST",
+      headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+      body: JSON.stringify(events),
+    });
+    const answer = await sendEventsRoute(request, { params: Promise.resolve({}) });
+    expect(answer.status, await answer.clone().text()).toBe(202);
+    expect(await foldOrganization(worker(), org.orgId, tools)).toBe(1);
+  }
+
+  beforeAll(async () => {
+    org = await testOrganization();
+    const actor = org.actor("administrator");
+    await runCommand(registerModel, { actor, input: { name: "Judged", slug: "judged", kind: "predictive" } });
+    const made = await runCommand(createKey, {
+      actor,
+      input: { name: "telemetry", scopes: ["telemetry:write"], expiresAt: null },
+    });
+    secret = made.secret;
+    await send(history());
+  });
+
+  it("says that there is no reference before one is frozen", async () => {
+    const cell = { id: "judged", series: "feature:amount", at: now - 2 * HOUR, stepMs: HOUR };
+    const answer = await runQuery(readTelemetryDistribution, { actor: org.actor("viewer"), input: cell });
+    expect(answer).toMatchObject({ status: "no_reference", n: 420 });
+  });
+
+  it("freezes the first reference at once, with its digest in the trail; another needs a second person", async () => {
+    const from = new Date(begin).toISOString();
+    const to = new Date(begin + 24 * HOUR).toISOString();
+    const input = { id: "judged", from, to, reason: "A day like any other." };
+    const first = await runCommand(proposeReference, { actor: org.actor("administrator"), input });
+    expect(first).toMatchObject({ state: "frozen", features: 4 });
+    const second = await runCommand(uploadReference, {
+      actor: org.actor("model_owner"),
+      input: { id: "judged", columns: { amount: [1, 2, 3, null] }, reason: "Training data." },
+    });
+    expect(second.state).toBe("proposed");
+    const decide = { id: second.id };
+    const own = runCommand(approveReference, { actor: org.actor("model_owner"), input: decide });
+    await expect(own).rejects.toMatchObject({ code: "forbidden" });
+    const [entry] = await rowsAs(
+      "owner",
+      `select count(*)::int as n from audit_entry where org_id = $1 and entity_type = 'telemetry_reference'`,
+      [org.orgId],
+    );
+    expect(entry?.["n"]).toBe(2);
+  });
+
+  it("finds the drift, the sweeping client and nothing before them", async () => {
+    while ((await judgeOrganization(worker(), org.orgId, tools)) > 0);
+    const signals = await rowsAs(
+      "owner",
+      "select kind, bucket, words, client from telemetry_signal where org_id = $1 order by bucket",
+      [org.orgId],
+    );
+    const moved = begin + 27 * HOUR;
+    const early = signals.filter(({ bucket, kind }) => (bucket as Date).getTime() < moved && kind !== "anomaly");
+    expect(early).toEqual([]);
+    const kinds = new Set(signals.map(({ kind }) => kind));
+    expect(kinds).toContain("drift");
+    expect([...kinds].some((kind) => kind === "extraction" || kind === "evasion")).toBe(true);
+    const telemetry = await runQuery(readTelemetry, { actor: org.actor("viewer"), input: { id: "judged" } });
+    expect(telemetry.drift.rows[0]?.feature).toBe("amount");
+    expect(telemetry.drift.drifted).toBeGreaterThanOrEqual(1);
+    const amount = telemetry.drift.rows.find(({ feature }) => feature === "amount");
+    const before = amount?.cells.filter((_, column) => (telemetry.drift.columns[column] ?? 0) < moved) ?? [];
+    expect(before.filter(({ status }) => status === "drifted")).toEqual([]);
+    expect(telemetry.tiles.map(({ id }) => id)).toEqual([
+      "volume",
+      "latency",
+      "errors",
+      "nulls",
+      "confidence",
+      "drift",
+    ]);
+    expect(telemetry.reference?.state).toBe("frozen");
+    expect(telemetry.proposed?.state).toBe("proposed");
+  });
+
+  it("explains a cell: both distributions, the numbers of the tests, words", async () => {
+    const cell = { id: "judged", series: "feature:amount", at: now - 2 * HOUR, stepMs: HOUR };
+    const answer = await runQuery(readTelemetryDistribution, { actor: org.actor("viewer"), input: cell });
+    expect(answer.status).toBe("drifted");
+    for (const side of ["reference", "current"] as const) {
+      expect(answer.bars.reduce((sum, bar) => sum + bar[side], 0)).toBeCloseTo(1, 9);
+    }
+    expect(answer.medianCurrent ?? 0).toBeGreaterThan((answer.medianReference ?? 0) + 50);
+    expect(answer.words.join(" ")).toContain("Values moved");
+    const country = { ...cell, series: "feature:country" };
+    const texts = await runQuery(readTelemetryDistribution, { actor: org.actor("viewer"), input: country });
+    expect(texts.bars.map(({ label }) => label).sort()).toEqual(["CH", "DE", "FR"]);
+  });
+
+  it("tells who asked, and how", async () => {
+    const asked = { id: "judged", from: new Date(begin + 27 * HOUR).toISOString() };
+    const { clients, total } = await runQuery(readTelemetryClients, { actor: org.actor("viewer"), input: asked });
+    expect(total).toBe(5);
+    expect(clients[0]).toMatchObject({ requests: 900, labels: 2 });
+    expect(clients[0]?.distinct ?? 0).toBeGreaterThan(0.95);
+    expect(clients[0]?.nearBoundary).toBe(1);
+    expect(clients[0]?.verdict).not.toBe("Usual");
+    expect(clients[1]?.verdict).toBe("Usual");
+  });
+
+  it("gives points with gaps, and the list of models", async () => {
+    const points = await runQuery(readTelemetryPoints, {
+      actor: org.actor("viewer"),
+      input: { id: "judged", series: "measure:latency", points: 100 },
+    });
+    expect(points.resolution).toBe("5m");
+    expect(points.lines.map(({ id }) => id)).toEqual(["p50", "p95", "p99"]);
+    const list = await runQuery(listTelemetry, { actor: org.actor("viewer"), input: {} });
+    expect(list).toMatchObject({ total: 1, nextCursor: null });
+    expect(list.items[0]).toMatchObject({ model: { slug: "judged" }, features: 4 });
+    const other = await testOrganization();
+    const stranger = runQuery(readTelemetry, { actor: other.actor("viewer"), input: { id: "judged" } });
+    await expect(stranger).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("notices that a model fell silent, once", async () => {
+    const later = { newId, now: () => new Date(Date.now() + 3 * HOUR) };
+    await judgeSilence(worker(), later);
+    await judgeSilence(worker(), later);
+    const [row] = await rowsAs(
+      "owner",
+      "select count(*)::int as n from telemetry_signal where org_id = $1 and kind = 'silence'",
+      [org.orgId],
+    );
+    expect(row?.["n"]).toBe(1);
+    const telemetry = await runQuery(readTelemetry, { actor: org.actor("viewer"), input: { id: "judged" } });
+    expect(telemetry).toMatchObject({ state: "silent", finding: "Judged has fallen silent" });
+  });
+});
