@@ -271,10 +271,14 @@ describe("every table", () => {
     telemetry_client: "counts of telemetry by client; every batch in them is in a digest",
     telemetry_total: "the last total of counters, to make increments",
     telemetry_sender: "who sent telemetry last and when",
+    telemetry_run: "runs of MLflow's clients: which model their metrics belong to; the metrics' batches are in a digest",
     telemetry_due: "windows that have to be judged",
     telemetry_detector: "what detectors remember; derived from the windows",
     telemetry_verdict: "what the tests say of windows; derived from the windows and the reference",
     telemetry_signal: "what detectors saw; derived from the windows",
+    alert_tally: "how many signals an alert holds and when the last came; derived from the signals",
+    alert_rule_state: "how far a rule looked at the windows; what comes of it are alerts, with entries",
+    alert_delivery: "messages about alerts that wait, went out or failed; the alert's entries say what happened",
     import_draft: "previews that only their creator sees, gone after a day",
   };
 
