@@ -7,6 +7,7 @@ import { importDoor } from "./import-door.ts";
 import { readAssetAt } from "./lineage/queries/read-asset-at.ts";
 import { readLineage } from "./lineage/queries/read-lineage.ts";
 import { readLiveAt } from "./lineage/queries/read-live-at.ts";
+import { alerts } from "./alerts/registry.ts";
 import { auth } from "./auth/registry.ts";
 import { connections } from "./connections/registry.ts";
 import { discovery } from "./discovery/registry.ts";
@@ -52,6 +53,7 @@ export const previewErasure = definePreviewErasure(() => aggregates);
 
 export const commands: readonly AnyCommand[] = [
   ...telemetry.commands,
+  ...alerts.commands,
   ...threats.commands,
   ...connections.commands,
   ...discovery.commands,
@@ -73,6 +75,7 @@ export const commands: readonly AnyCommand[] = [
 
 export const scratches: readonly AnyScratch[] = [
   ...telemetry.scratches,
+  ...alerts.scratches,
   ...threats.scratches,
   ...connections.scratches,
   ...replayCheck.scratches,
@@ -87,6 +90,7 @@ export const scratches: readonly AnyScratch[] = [
 
 export const queries: readonly AnyQuery[] = [
   ...telemetry.queries,
+  ...alerts.queries,
   ...threats.queries,
   ...connections.queries,
   ...discovery.queries,
@@ -110,6 +114,7 @@ export const queries: readonly AnyQuery[] = [
 
 export const jobs: readonly AnyJob[] = [
   ...telemetry.jobs,
+  ...alerts.jobs,
   ...threats.jobs,
   ...connections.jobs,
   ...lifecycle.jobs,
@@ -123,6 +128,7 @@ export const jobs: readonly AnyJob[] = [
 
 export const aggregates: readonly Aggregate<never>[] = [
   ...telemetry.aggregates,
+  ...alerts.aggregates,
   ...threats.aggregates,
   ...inventory.aggregates,
   ...lifecycle.aggregates,

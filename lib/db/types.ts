@@ -1,6 +1,11 @@
 import type * as generated from "./generated/client.ts";
 
 /** Row types for domains: types only, no way to the database. */
+export type Alert = generated.Alert;
+export type AlertChannel = generated.AlertChannel;
+export type AlertDelivery = generated.AlertDelivery;
+export type AlertRule = generated.AlertRule;
+export type AlertSilence = generated.AlertSilence;
 export type ApiKey = generated.ApiKey;
 export type Asset = generated.Asset;
 export type AssetLink = generated.AssetLink;

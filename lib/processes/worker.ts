@@ -6,6 +6,7 @@ import { keepHouse, reportAlive } from "../jobs/housekeeping.ts";
 import { newId } from "../kernel/ids.ts";
 import { log } from "../log.ts";
 import { jobs } from "../registry.ts";
+import { startAlertLoops } from "./alert-loops.ts";
 import { startLogLoops } from "./log-loops.ts";
 import { repeat } from "./repeat.ts";
 import { startTelemetryLoops } from "./telemetry-loops.ts";
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
     repeat("housekeeping", 60_000, () => keepHouse(pool)),
     startLogLoops(),
     startTelemetryLoops(pool),
+    startAlertLoops(),
   ];
   log.info("worker process ready", { instance });
 

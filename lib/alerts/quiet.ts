@@ -1,0 +1,33 @@
+import type { AlertLabels, LabelMatcher } from "../detection/alerts/alert-labels.ts";
+import { inhibitedBy } from "../detection/alerts/inhibited.ts";
+import { matchSilence } from "../detection/alerts/match-silence.ts";
+import type { Alert, AlertSilence, Tx } from "../db/types.ts";
+import { labelsOf } from "./alert-labels.ts";
+
+/** A stored silence as the detection room knows it; one that was ended covers nothing from then on. */
+function asSilence({ matchers, fromAt, toAt, everyMs }: AlertSilence) {
+  return {
+    matchers: matchers as unknown as readonly LabelMatcher[],
+    from: fromAt.getTime(),
+    to: toAt.getTime(),
+    everyMs: everyMs === null ? null : Number(everyMs),
+  };
+}
+
+/** Whether an alert is worth telling now: no silence covers it, and no open alert of the same model says why. */
+export async function readQuiet(
+  tx: Pick<Tx, "alert" | "alertSilence">,
+  orgId: string,
+  asked: { labels: AlertLabels; modelId: string | null; at: Date },
+): Promise<Pick<Alert, "silenced" | "inhibitedBy">> {
+  const { labels, modelId, at } = asked;
+  const silences = await tx.alertSilence.findMany({ where: { orgId, endedAt: null, fromAt: { lte: at } } });
+  const silenced = silences.some((silence) => matchSilence(asSilence(silence), labels, at.getTime()));
+  if (modelId === null) return { silenced, inhibitedBy: null };
+  const open = await tx.alert.findMany({ where: { orgId, modelId, state: "firing" } });
+  const source = inhibitedBy(
+    labels,
+    open.map((alert) => ({ labels: labelsOf(alert), id: alert.id })),
+  );
+  return { silenced, inhibitedBy: source?.id ?? null };
+}

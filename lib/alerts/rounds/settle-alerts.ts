@@ -1,0 +1,28 @@
+import type { Actor } from "../../kernel/actor.ts";
+import { runQuery } from "../../kernel/query.ts";
+import { runCommand } from "../../kernel/run-command.ts";
+import { resolveAlert } from "../commands/resolve-alert.ts";
+import { tellAlert } from "../commands/tell-alert.ts";
+import { listOpenAlerts, type OpenAlert } from "../queries/list-open-alerts.ts";
+import { whyOver } from "../rules.ts";
+import { unlessSettled } from "./unless-settled.ts";
+
+const NAME = "alerts";
+
+async function settle(alert: OpenAlert, now: Date): Promise<boolean> {
+  const { orgId, id } = alert;
+  const actor: Actor = { type: "system", name: NAME, orgId };
+  const call = { actor, now: () => now };
+  const reason = alert.ofRule ? null : whyOver(alert, now.getTime());
+  if (reason !== null) return unlessSettled(runCommand(resolveAlert, { ...call, input: { id, reason } }));
+  if (alert.quiet) return unlessSettled(runCommand(tellAlert, { ...call, input: { id } }));
+  return false;
+}
+
+/** Ends alerts whose signal stopped coming, and tells of those whose silence ended; answers how many changed. */
+export async function settleAlerts(now: Date): Promise<number> {
+  const { items } = await runQuery(listOpenAlerts, { actor: { type: "system", name: NAME }, input: {} });
+  let changed = 0;
+  for (const alert of items) if (await settle(alert, now)) changed += 1;
+  return changed;
+}

@@ -1,0 +1,42 @@
+import { signalSeverities } from "../telemetry/rules.ts";
+
+export type Severity = (typeof signalSeverities)[number];
+
+/** Signals below these make no alert. */
+export const LEAST_SURE = 0.5;
+export const alertingSeverities: readonly Severity[] = ["critical", "high", "medium"];
+
+const rank = (severity: string): number => signalSeverities.indexOf(severity as Severity);
+
+/** Whether one severity is worse than another. */
+export function isWorse(one: string, other: string): boolean {
+  return rank(one) < rank(other);
+}
+
+/** Whether a severity is at least as bad as the mildest one that is asked for. */
+export function isAtLeast(severity: string, least: string): boolean {
+  return rank(severity) <= rank(least);
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+const quiet: Readonly<Record<string, number>> = { anomaly: 30 * MINUTE_MS, drift: 3 * HOUR_MS };
+
+/** For how long a signal must not come before its alert ends, in ms; null where something else ends it. */
+export function quietMs(kind: string): number | null {
+  return kind === "silence" ? null : (quiet[kind] ?? DAY_MS);
+}
+
+const spans: Readonly<Record<string, string>> = { anomaly: "30 minutes", drift: "3 hours" };
+
+type Open = { kind: string; lastAt: Date | null; silent: boolean };
+
+/** Why an alert of signals is over at a time in ms, for the trail; null while it goes on. */
+export function whyOver({ kind, lastAt, silent }: Open, now: number): string | null {
+  const quietFor = quietMs(kind);
+  if (quietFor === null) return silent ? null : "Events came again.";
+  if (lastAt === null || now - lastAt.getTime() < quietFor) return null;
+  return `It was not seen for ${spans[kind] ?? "24 hours"}.`;
+}

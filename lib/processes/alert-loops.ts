@@ -1,0 +1,25 @@
+import { handleSignals } from "../alerts/rounds/handle-signals.ts";
+import { settleAlerts } from "../alerts/rounds/settle-alerts.ts";
+import { repeat, type Loop } from "./repeat.ts";
+
+const SIGNALS_POLL_MS = 2_000;
+const SETTLE_POLL_MS = 30_000;
+
+/** Starts what makes alerts of signals, and ends them. */
+export function startAlertLoops(): Loop {
+  let stopping = false;
+  const loops = [
+    repeat("alerts of signals", SIGNALS_POLL_MS, async () => {
+      while (!stopping && (await handleSignals()) > 0);
+    }),
+    repeat("alerts that end", SETTLE_POLL_MS, async () => {
+      await settleAlerts(new Date());
+    }),
+  ];
+  return {
+    stop: async () => {
+      stopping = true;
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}
