@@ -6,7 +6,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { Badge, StateBadge, type Tone } from "@/components/ui/badge.tsx";
 import { DataTable } from "@/components/ui/data-table/data-table.tsx";
-import type { Column, RowRules } from "@/components/ui/data-table/types.ts";
+import type { Column, Filter, RowRules } from "@/components/ui/data-table/types.ts";
 import { useListState } from "@/components/ui/data-table/use-list-state.ts";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
@@ -105,7 +105,7 @@ const row: RowRules<Alert> = {
   href: ({ model }) => (model === null ? "/alerts" : `/telemetry/${model.slug}`),
 };
 
-const filters = [
+const filtersOf = (model: string | undefined): Filter[] => [
   {
     id: "state",
     label: "State",
@@ -124,6 +124,7 @@ const filters = [
       label: value.charAt(0).toUpperCase() + value.slice(1),
     })),
   },
+  ...(model === undefined ? [] : [{ id: "model", label: "Model", options: [{ value: model, label: model }] }]),
 ];
 
 /** What wants somebody's attention now: firing first. */
@@ -138,7 +139,7 @@ export function AlertsPage() {
       <PageHeader
         title="Alerts"
         breadcrumb={[{ label: "Telemetry", href: "/telemetry" }, { label: "Alerts" }]}
-        subtitle="What detectors and rules found and nobody has settled yet, the gravest first."
+        subtitle="What detectors and rules found and what is not over yet: firing first, then the newest."
       />
       <div className="mk-page-body">
         <DataTable
@@ -155,7 +156,7 @@ export function AlertsPage() {
             onRetry: () => void list.refetch(),
           }}
           state={{ value: shown, onChange }}
-          tools={{ filters }}
+          tools={{ filters: filtersOf(value.model) }}
           empty={
             <EmptyState
               title="No alert is open"

@@ -13,6 +13,7 @@ export function findingOf(read: {
   if (state === "silent") return `${name} has fallen silent`;
   const [gravest] = signals;
   if (gravest !== undefined && (gravest.severity === "critical" || gravest.severity === "high")) {
+    if (gravest.kind === "drift") return `Inputs of ${name} drifted: ${gravest.words.split(": ")[0] ?? ""}`;
     return `${gravest.label}: ${gravest.words.split(/(?<=[.!?])\s/)[0]?.replace(/\.$/, "") ?? ""}`;
   }
   const [worst] = matrix.rows;
