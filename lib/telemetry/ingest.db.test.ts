@@ -8,6 +8,7 @@ import { runCommand } from "../kernel/run-command.ts";
 import { createKey } from "../people/commands/create-key.ts";
 import { poolAs, rowsAs } from "../testing/database.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
+import { noteBatches } from "./commands/note-batches.ts";
 import { foldOrganization } from "./engine/fold-inbox.ts";
 import type { TelemetryDatabase } from "./engine/sql-session.ts";
 
@@ -160,6 +161,19 @@ describe("telemetry that comes in", () => {
     });
     expect((await send(made.secret, JSON.stringify([event(1)]))).status).toBe(403);
     expect((await send("mk_nobody", JSON.stringify([event(1)]))).status).toBe(401);
+  });
+
+  it("puts the number and the digest of what came into the trail, once", async () => {
+    const actor = { type: "system", orgId: org.orgId, name: "telemetry" } as const;
+    const first = await runCommand(noteBatches, { actor, input: {} });
+    expect(first.batches).toBeGreaterThan(2);
+    await expect(runCommand(noteBatches, { actor, input: {} })).rejects.toMatchObject({ code: "precondition_failed" });
+    const [entry] = await rowsAs(
+      "owner",
+      "select count(*)::int as n from audit_entry where org_id = $1 and action = 'telemetry.note_batches'",
+      [org.orgId],
+    );
+    expect(entry?.["n"]).toBe(1);
   });
 
   it("gives the same bytes however it was cut into batches and in whatever order", async () => {

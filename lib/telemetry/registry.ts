@@ -2,14 +2,17 @@ import { telemetryAggregates } from "./aggregates.ts";
 import { approveReference } from "./commands/approve-reference.ts";
 import { createRun } from "./commands/create-run.ts";
 import { noteRun } from "./commands/note-run.ts";
+import { noteBatches } from "./commands/note-batches.ts";
 import { proposeReference } from "./commands/propose-reference.ts";
 import { rejectReference } from "./commands/reject-reference.ts";
 import { uploadReference } from "./commands/upload-reference.ts";
 import { doors } from "./doors.ts";
+import { noteTelemetry } from "./jobs.ts";
 import { listReferences } from "./queries/list-references.ts";
 import { listSignals } from "./queries/list-signals.ts";
 import { listTelemetry } from "./queries/list-telemetry.ts";
 import { readRun } from "./queries/read-run.ts";
+import { listUnnoted } from "./queries/list-unnoted.ts";
 import { readTelemetryClients } from "./queries/read-telemetry-clients.ts";
 import { readTelemetryDistribution } from "./queries/read-telemetry-distribution.ts";
 import { readTelemetryPoints } from "./queries/read-telemetry-points.ts";
@@ -19,12 +22,13 @@ import { resolveSubjects } from "./queries/resolve-subjects.ts";
 /** Everything of this domain for the registry. */
 export const telemetry = {
   aggregates: telemetryAggregates,
-  commands: [approveReference, proposeReference, rejectReference, uploadReference],
+  commands: [approveReference, noteBatches, proposeReference, rejectReference, uploadReference],
   scratches: [...Object.values(doors), createRun, noteRun],
   queries: [
     listReferences,
     listSignals,
     listTelemetry,
+    listUnnoted,
     readRun,
     readTelemetry,
     readTelemetryClients,
@@ -32,5 +36,5 @@ export const telemetry = {
     readTelemetryPoints,
     resolveSubjects,
   ],
-  jobs: [],
+  jobs: [noteTelemetry],
 };

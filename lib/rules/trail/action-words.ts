@@ -1,3 +1,4 @@
+import { telemetryActionWords } from "./telemetry-action-words.ts";
 import { threatActionWords } from "./threat-action-words.ts";
 
 /**
@@ -165,6 +166,7 @@ const all: Readonly<Record<string, ActionWords>> = {
   ...discovery,
   ...trail,
   ...threatActionWords,
+  ...telemetryActionWords,
 };
 
 /** What happens to every thing that named an erased person: `task.erase`, `session.erase` and so on. */

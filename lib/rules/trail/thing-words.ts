@@ -52,6 +52,8 @@ const kinds: Readonly<Record<string, ThingWords>> = {
   threat_model_export: ["export of a threat model", "exports of threat models"],
   threat_pack: ["threat pack", "threat packs"],
   threat_settings: ["settings of threat models", "settings of threat models"],
+  telemetry_reference: ["reference of telemetry", "references of telemetry"],
+  telemetry_digest: ["digest of telemetry", "digests of telemetry"],
   audit_export: ["export of the trail", "exports of the trail"],
   audit_settings: ["settings of the trail", "settings of the trail"],
   erasure: ["erasure", "erasures"],

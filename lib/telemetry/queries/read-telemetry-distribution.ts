@@ -7,6 +7,7 @@ import { histogramQuantile } from "../../stats/states/exponential-histogram.ts";
 import { driftQuestion } from "../judge/drift-question.ts";
 import { loadTelemetryModel } from "../load-telemetry-model.ts";
 import { barsOf } from "../reading/bars.ts";
+import { causesOf } from "../reading/causes.ts";
 import { readColumn } from "../reading/read-column.ts";
 import { ofVersion, readSeriesRows, readVersions, seriesChoices } from "../reading/read-series.ts";
 import { readWindowStates } from "../reading/read-windows.ts";
@@ -114,6 +115,8 @@ export const readTelemetryDistribution = defineQuery({
     const { column, referenceId } = reference;
     const question = driftQuestion(whole, column, referenceId);
     const verdict = driftVerdict(question);
+    const seriesIds = own.map(({ id }) => id);
+    const where = { modelId: model.id, seriesIds, at: input.at, stepMs: resolutions[resolution] };
     return {
       ...plain,
       ...nothing,
@@ -124,6 +127,7 @@ export const readTelemetryDistribution = defineQuery({
       medianReference: medianOfCells(column),
       medianCurrent,
       statistics: statisticsOf(verdict),
+      causes: verdict.status === "drifted" ? await causesOf(db, ctx.orgId, where, verdict) : [],
     };
   },
 });
