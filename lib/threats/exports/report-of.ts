@@ -33,11 +33,14 @@ type Tables = Parameters<typeof nodesOf>[0] &
 /** A moment as it is read: day, time and zone. */
 const momentWords = (at: Date): string => `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
 function sessionOf({ title, createdAt, summary }: ThreatSession): ThreatReport["sessions"][number] {
   const told = Summary.safeParse(summary);
   if (!told.success) return { title, at: momentWords(createdAt), participants: [], summary: "" };
   const { minutes, participants, added, changed, threats } = told.data;
-  const words = `${minutes} minutes; ${added.elements} elements and ${added.flows} flows added, ${changed} parts changed, ${threats.length} threats decided.`;
+  const drawn = `${count(added.elements, "element")} and ${count(added.flows, "flow")} added, ${count(changed, "part")} changed`;
+  const words = `${count(minutes, "minute")}; ${drawn}, ${count(threats.length, "threat")} decided.`;
   return { title, at: momentWords(createdAt), participants: participants.map(({ name }) => name), summary: words };
 }
 

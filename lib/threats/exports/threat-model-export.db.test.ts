@@ -2,13 +2,17 @@ import { describe, expect, it } from "vitest";
 import { importDoor } from "../../import-door.ts";
 import type { ThreatModelImport } from "../../imports/rules.ts";
 import { isReferenceAbsent, referenceText } from "../../interop/threat-model/testing/reference.ts";
+import { makeElement } from "../../graph/testing/make.ts";
 import { newId } from "../../kernel/ids.ts";
 import { runQuery } from "../../kernel/query.ts";
 import { runCommand, runScratch } from "../../kernel/run-command.ts";
 import { describeCommand } from "../../testing/describe-command.ts";
 import { testOrganization, type TestOrganization } from "../../testing/organization.ts";
 import { begun, data, update } from "../register/testing/threats.ts";
+import { applyOperations } from "../commands/apply-operations.ts";
 import { createThreat } from "../register/commands/create-threat.ts";
+import { endSession } from "../sessions/commands/end-session.ts";
+import { startSession } from "../sessions/commands/start-session.ts";
 import { exportThreatModel } from "./export-threat-model.ts";
 import { readThreatReport } from "./read-threat-report.ts";
 import { threatExportFormats, type ThreatExportFormat } from "./schema.ts";
@@ -109,6 +113,22 @@ describe("a threat model that leaves", () => {
     const stranger = await testOrganization();
     const elsewhere = runQuery(readThreatReport, { actor: stranger.actor("viewer"), input: { id } });
     await expect(elsewhere).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("tells in the report what came of its sessions", async () => {
+    const org = await testOrganization();
+    const actor = org.actor("contributor");
+    const { id, diagramId } = await begun(org);
+    const session = await runCommand(startSession, { actor, input: { id: diagramId, title: "First look" } });
+    const value = makeElement({ id: newId(), name: "Gateway" });
+    const batch = { batchId: newId(), operations: [{ do: "add" as const, part: "element" as const, value }] };
+    await runCommand(applyOperations, { actor, input: { id: diagramId, ...batch } });
+    await runCommand(endSession, { actor, input: { id: session.id } });
+    const { sessions } = await runQuery(readThreatReport, { actor: org.actor("viewer"), input: { id } });
+    expect(sessions).toMatchObject([{ title: "First look" }]);
+    expect(sessions[0]?.summary).toMatch(
+      /^(?:0 minutes|1 minute); 1 element and 0 flows added, 0 parts changed, 0 threats decided\.$/,
+    );
   });
 
   it.skipIf(isReferenceAbsent).each([
