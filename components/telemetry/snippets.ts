@@ -181,13 +181,13 @@ function tools({ base, slug }: SnippetFacts): Way {
   return {
     id: "tools",
     label: "Langfuse and MLflow",
-    words: "Their clients work unchanged when they get another address.",
+    words: `Their clients work unchanged when they get another address. Langfuse: the model of a generation is named ${slug}, or the key belongs to this model alone. MLflow: the experiment is named ${slug}.`,
     snippets: [
       {
         title: "Langfuse",
         code: [
           `export LANGFUSE_HOST="${base}/api/v1/langfuse"`,
-          `export LANGFUSE_PUBLIC_KEY="${slug}"`,
+          'export LANGFUSE_PUBLIC_KEY="modelkeep"',
           'export LANGFUSE_SECRET_KEY="$MODELKEEP_KEY"',
         ].join("\n"),
       },
@@ -196,6 +196,7 @@ function tools({ base, slug }: SnippetFacts): Way {
         code: [
           `export MLFLOW_TRACKING_URI="${base}/api/v1/mlflow"`,
           'export MLFLOW_TRACKING_TOKEN="$MODELKEEP_KEY"',
+          `export MLFLOW_EXPERIMENT_NAME="${slug}"`,
         ].join("\n"),
       },
     ],
