@@ -1,4 +1,4 @@
-import type { Alert } from "../db/types.ts";
+import type { Alert, AlertChannel, AlertSilence } from "../db/types.ts";
 import { defineAggregate } from "../kernel/aggregate.ts";
 
 export const alertAggregate = defineAggregate<Alert>({
@@ -26,4 +26,29 @@ export const alertAggregate = defineAggregate<Alert>({
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
     acknowledgedBy: row.acknowledgedBy,
   }),
+});
+
+export const silenceAggregate = defineAggregate<AlertSilence>({
+  type: "alert_silence",
+  table: "alert_silence",
+  schema: 1,
+  label: "silence",
+  image: (row) => ({
+    matchers: JSON.stringify(row.matchers),
+    fromAt: row.fromAt.toISOString(),
+    toAt: row.toAt.toISOString(),
+    everyMs: row.everyMs === null ? null : Number(row.everyMs),
+    reason: row.reason,
+    createdBy: row.createdBy,
+    endedAt: row.endedAt?.toISOString() ?? null,
+  }),
+});
+
+/** A channel in the trail, without its address and secret. */
+export const channelAggregate = defineAggregate<AlertChannel>({
+  type: "alert_channel",
+  table: "alert_channel",
+  schema: 1,
+  label: "channel of alerts",
+  image: (row) => ({ name: row.name, kind: row.kind, shown: row.shown, least: row.least, state: row.state }),
 });

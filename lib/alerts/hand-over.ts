@@ -1,27 +1,11 @@
-import type { Alert, Tx } from "../db/types.ts";
+import type { Tx } from "../db/types.ts";
 import type { CommandContext } from "../kernel/context.ts";
 import { notify } from "../work/notify.ts";
-
-/** What happens to an alert that others act on. */
-export interface AlertEvent {
-  readonly kind: "opened" | "escalated" | "resolved";
-  readonly alert: Alert;
-  readonly at: Date;
-}
+import { eventTitle, type AlertEvent } from "./alert-event.ts";
+import { sendToChannels } from "./send-to-channels.ts";
 
 /** Roles that look after alerts of all models; the owner of the model comes on top. */
 const watching = ["security_lead", "responder"];
-
-const prefixes: Readonly<Record<AlertEvent["kind"], string>> = {
-  opened: "",
-  escalated: "Graver: ",
-  resolved: "Resolved: ",
-};
-
-/** The event in a line: "Resolved: Drift of amount (Scorer)". */
-export function eventTitle({ kind, alert }: AlertEvent): string {
-  return `${prefixes[kind]}${alert.title}`;
-}
 
 async function tellPeople(tx: Tx, ctx: CommandContext, event: AlertEvent): Promise<void> {
   const { alert } = event;
@@ -43,10 +27,11 @@ async function tellPeople(tx: Tx, ctx: CommandContext, event: AlertEvent): Promi
 }
 
 /**
- * The one place where an alert leaves this domain, in the transaction that changed it: people are told, and incidents can be
+ * The one place where an alert leaves this domain, in the transaction that changed it: people and channels are told, and incidents can be
  * opened from here. What is silenced or explained by another alert tells nobody.
  */
 export async function handOver(tx: Tx, ctx: CommandContext, event: AlertEvent): Promise<void> {
   if (event.alert.silenced || event.alert.inhibitedBy !== null) return;
   await tellPeople(tx, ctx, event);
+  await sendToChannels(tx, ctx, event);
 }

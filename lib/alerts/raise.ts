@@ -4,7 +4,8 @@ import type { CommandContext } from "../kernel/context.ts";
 import { alertAggregate } from "./aggregates.ts";
 import { labelsOf } from "./alert-labels.ts";
 import { changeAlert } from "./change-alert.ts";
-import { handOver, type AlertEvent } from "./hand-over.ts";
+import type { AlertEvent } from "./alert-event.ts";
+import { handOver } from "./hand-over.ts";
 import { readQuiet } from "./quiet.ts";
 import { isWorse } from "./rules.ts";
 
@@ -59,9 +60,12 @@ export async function raise(
   }
   const fires = before.state === "pending" && raised.state === "firing";
   const graver = isWorse(raised.severity, before.severity);
+  const labels = labelsOf({ ...before, severity: graver ? raised.severity : before.severity });
+  const quiet = await readQuiet(tx, ctx.orgId, { labels, modelId: before.modelId, at: ctx.now() });
   const { after, item } = await changeAlert(tx, ctx, {
     before,
     data: {
+      ...quiet,
       words: raised.words,
       techniques: [...new Set([...before.techniques, ...raised.techniques])],
       ...(graver ? { severity: raised.severity } : {}),

@@ -1,5 +1,14 @@
 import { addSignal } from "./add-signal.ts";
-import { alertAggregate } from "./aggregates.ts";
+import { alertAggregate, channelAggregate, silenceAggregate } from "./aggregates.ts";
+import { addChannel } from "./commands/add-channel.ts";
+import { addSilence } from "./commands/add-silence.ts";
+import { endSilence } from "./commands/end-silence.ts";
+import { removeChannel } from "./commands/remove-channel.ts";
+import { testChannel } from "./commands/test-channel.ts";
+import { beginDelivery, endDelivery } from "./delivery-scratch.ts";
+import { deliverAlert } from "./jobs.ts";
+import { listChannels } from "./queries/list-channels.ts";
+import { listSilences } from "./queries/list-silences.ts";
 import { acknowledgeAlert } from "./commands/acknowledge-alert.ts";
 import { raiseAlert } from "./commands/raise-alert.ts";
 import { resolveAlert } from "./commands/resolve-alert.ts";
@@ -12,9 +21,19 @@ import { readAlert } from "./queries/read-alert.ts";
 
 /** Everything of this domain for the registry. */
 export const alerts = {
-  aggregates: [alertAggregate],
-  commands: [acknowledgeAlert, raiseAlert, resolveAlert, tellAlert],
-  scratches: [addSignal, passOver],
-  queries: [listAlerts, listOpenAlerts, listWaitingSignals, readAlert],
-  jobs: [],
+  aggregates: [alertAggregate, channelAggregate, silenceAggregate],
+  commands: [
+    acknowledgeAlert,
+    addChannel,
+    addSilence,
+    endSilence,
+    raiseAlert,
+    removeChannel,
+    resolveAlert,
+    tellAlert,
+    testChannel,
+  ],
+  scratches: [addSignal, beginDelivery, endDelivery, passOver],
+  queries: [listAlerts, listChannels, listSilences, listOpenAlerts, listWaitingSignals, readAlert],
+  jobs: [deliverAlert],
 };

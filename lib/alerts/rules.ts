@@ -40,3 +40,5 @@ export function whyOver({ kind, lastAt, silent }: Open, now: number): string | n
   if (lastAt === null || now - lastAt.getTime() < quietFor) return null;
   return `It was not seen for ${spans[kind] ?? "24 hours"}.`;
 }
+
+export const channelKinds = ["email", "webhook", "slack"] as const;

@@ -56,3 +56,14 @@ export function notificationLetter({ to, title, detail, url }: Note): Letter {
     footer: "Modelkeep sends this because you have a part in it.",
   });
 }
+
+/** Tells a mailbox of an alert: it is somebody's on duty, or a list's. */
+export function alertLetter({ to, title, detail, url }: Note): Letter {
+  return compose({
+    to,
+    subject: title,
+    body: [title, ...(detail === "" ? [] : [detail])],
+    action: { label: "Open alerts", url },
+    footer: "Modelkeep sends alerts here because somebody set this address up as a channel.",
+  });
+}

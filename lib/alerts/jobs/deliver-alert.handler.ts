@@ -1,0 +1,38 @@
+import { OutboundError, outboundFetch } from "../../http/outbound.ts";
+import type { Actor } from "../../kernel/actor.ts";
+import { runScratch } from "../../kernel/run-command.ts";
+import type { z } from "../../zod.ts";
+import { beginDelivery, endDelivery } from "../delivery-scratch.ts";
+import { openAddress } from "../sealed-address.ts";
+import { signDelivery } from "../sign-delivery.ts";
+
+type Begun = NonNullable<z.output<typeof beginDelivery.output>>;
+type Outcome = { status: number | null; failure: string | null };
+
+async function post(id: string, begun: Begun): Promise<Outcome> {
+  const { address, secret } = openAddress(Buffer.from(begun.sealed, "base64"), begun.channelId);
+  const signature = signDelivery(secret, Math.floor(begun.at.getTime() / 1_000), begun.body);
+  const own = { "modelkeep-event": begun.event, "modelkeep-delivery": id, "modelkeep-signature": signature };
+  try {
+    const { status } = await outboundFetch(address, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...(begun.kind === "webhook" ? own : {}) },
+      body: begun.body,
+      maxBytes: 100_000,
+    });
+    return { status, failure: status >= 200 && status < 300 ? null : `The receiver answered with ${status}.` };
+  } catch (error) {
+    if (error instanceof OutboundError) return { status: null, failure: error.message.slice(0, 1_000) };
+    throw error;
+  }
+}
+
+/** Sends one message and notes how it went. Throws when it was not taken, so that the queue tries again. */
+export async function run({ orgId, id }: { orgId: string; id: string }): Promise<void> {
+  const actor: Actor = { type: "system", name: "alerts", orgId };
+  const begun = await runScratch(beginDelivery, { actor, input: { id } });
+  if (begun === null) return;
+  const outcome = await post(id, begun);
+  await runScratch(endDelivery, { actor, input: { id, ...outcome } });
+  if (outcome.failure !== null) throw new Error(`a message about an alert was not taken: ${outcome.failure}`);
+}
