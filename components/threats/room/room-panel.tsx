@@ -54,9 +54,11 @@ interface ThreatsProps {
   threats: readonly RoomThreat[];
   /** Why some of them no longer have a cause, by id. */
   gone: ReadonlyMap<string, string>;
+  /** Names what a threat is about, where that is not said already. */
+  nameOf?: (id: string) => string;
 }
 
-function Threats({ threats, gone }: ThreatsProps) {
+function Threats({ threats, gone, nameOf }: ThreatsProps) {
   if (threats.length === 0) return <p className="mk-3 mk-panel-empty">Nobody added a threat here yet.</p>;
   return (
     <ul className="mk-panel-threats">
@@ -65,6 +67,7 @@ function Threats({ threats, gone }: ThreatsProps) {
           <SeverityMark level={threat.severity} />
           <Link href={`/threats/${threat.id}`}>{threat.title}</Link>
           <span className="mk-3">
+            {nameOf === undefined || threat.targetId === null ? "" : `${nameOf(threat.targetId)}: `}
             {threatStates[threat.state]}
             {threat.owner === null ? "" : `, ${threat.owner}`}
           </span>
@@ -121,12 +124,11 @@ function Worst({ data, onSelect, open }: WholeProps & { open: readonly Suggestio
   );
 }
 
-function CausesGone({ data }: { data: PanelData }) {
-  const gone = causesOf(data.suggestions, data.threats);
-  const threats = data.threats.filter(({ id }) => gone.has(id));
-  if (threats.length === 0)
+function CausesGone({ threats, gone, nameOf }: Required<ThreatsProps>) {
+  const lost = threats.filter(({ id }) => gone.has(id));
+  if (lost.length === 0)
     return <p className="mk-3 mk-panel-empty">Every threat that was taken on still has its cause.</p>;
-  return <Threats threats={threats} gone={gone} />;
+  return <Threats threats={lost} gone={gone} nameOf={nameOf} />;
 }
 
 /** The whole diagram when nothing is selected: the worst first, what was looked at, what lost its cause. */
@@ -135,6 +137,7 @@ function Whole({ data, onSelect, draw }: WholeProps) {
   const { suggestions } = data;
   const decided = useMemo(() => decidedBy(data.threats), [data.threats]);
   const open = useMemo(() => undecided(suggestions?.all ?? [], decided), [suggestions, decided]);
+  const gone = useMemo(() => causesOf(suggestions, data.threats), [suggestions, data.threats]);
   const nameOf = (id: string): string => titleOf(data.diagram, id)?.name ?? "something";
   return (
     <>
@@ -159,7 +162,7 @@ function Whole({ data, onSelect, draw }: WholeProps) {
         <Tabs.List>
           <Tabs.Tab value="worst">Worst first</Tabs.Tab>
           <Tabs.Tab value="coverage">Coverage</Tabs.Tab>
-          <Tabs.Tab value="gone">Cause gone</Tabs.Tab>
+          <Tabs.Tab value="gone">Cause gone{gone.size === 0 ? "" : ` ${gone.size}`}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="worst">
           <Worst data={data} onSelect={onSelect} draw={draw} open={open} />
@@ -172,7 +175,7 @@ function Whole({ data, onSelect, draw }: WholeProps) {
           />
         </Tabs.Panel>
         <Tabs.Panel value="gone">
-          <CausesGone data={data} />
+          <CausesGone threats={data.threats} gone={gone} nameOf={nameOf} />
         </Tabs.Panel>
       </Tabs>
     </>
