@@ -8,14 +8,14 @@ import { httpWith } from "../support/sign-in.ts";
 import { test } from "../support/test.ts";
 import { operations, probe } from "../support/operations.ts";
 import type { Operation } from "../support/operations.ts";
-import { expectProblem } from "../support/problem.ts";
+import { expectRefusal } from "../support/problem.ts";
 
 /** What may not happen to somebody who is allowed: being refused, or a fault of ours. */
-async function expectLetIn(answer: APIResponse, who: string): Promise<void> {
+async function expectLetIn(answer: APIResponse, who: string, operation: Operation): Promise<void> {
   const status = answer.status();
   expect([401, 403], `${who} is let in: ${status}`).not.toContain(status);
   expect(status, `${who}: no fault of ours`).toBeLessThan(500);
-  if (status >= 400) await expectProblem(answer, status);
+  if (status >= 400) await expectRefusal(answer, status, operation);
 }
 
 const isPublic = (operation: Operation): boolean => operation.permission.startsWith("public:");
@@ -57,26 +57,26 @@ for (const operation of operations) {
   const { method, path, permission } = operation;
   test(`${method} ${path} (${permission})`, async () => {
     const anonymous = await probe(stranger, operation);
-    if (isPublic(operation)) await expectLetIn(anonymous, "somebody without an account");
-    else await expectProblem(anonymous, 401);
+    if (isPublic(operation)) await expectLetIn(anonymous, "somebody without an account", operation);
+    else await expectRefusal(anonymous, 401, operation);
 
     const garbage = await probe(stranger, operation, { authorization: "Bearer mk_not-a-key" });
-    await expectProblem(garbage, 401);
+    await expectRefusal(garbage, 401, operation);
 
     for (const role of roleNames) {
       const http = people.get(role);
       if (http === undefined) throw new Error(`no session of ${role}`);
       const answer = await probe(http, operation);
-      if (roleCan(role, permission)) await expectLetIn(answer, role);
-      else await expectProblem(answer, 403);
+      if (roleCan(role, permission)) await expectLetIn(answer, role, operation);
+      else await expectRefusal(answer, 403, operation);
     }
   });
 
   test(`${method} ${path} with API keys`, async () => {
     for (const [scope, http] of keys) {
       const answer = await probe(http, operation);
-      if (keyCan(permission) && scope === permission) await expectLetIn(answer, `a key with ${scope}`);
-      else await expectProblem(answer, 403);
+      if (keyCan(permission) && scope === permission) await expectLetIn(answer, `a key with ${scope}`, operation);
+      else await expectRefusal(answer, 403, operation);
     }
   });
 }

@@ -14,6 +14,8 @@ export interface Operation {
   readonly required: Readonly<Record<string, JsonSchema>>;
   /** Whether its body is one of several shapes, told apart by a field of it. */
   readonly hasShapes: boolean;
+  /** A door of telemetry: its body and what it answers are those of the format, not ours. */
+  readonly inOwnFormat: boolean;
 }
 
 export interface JsonSchema {
@@ -30,7 +32,14 @@ interface OpenApiOperation {
     readonly content: Readonly<
       Record<
         string,
-        { schema: { properties?: Readonly<Record<string, JsonSchema>>; required?: readonly string[]; oneOf?: unknown } }
+        {
+          schema: {
+            format?: string;
+            properties?: Readonly<Record<string, JsonSchema>>;
+            required?: readonly string[];
+            oneOf?: unknown;
+          };
+        }
       >
     >;
   };
@@ -51,6 +60,7 @@ const BESIDE_THE_REGISTRY: readonly Operation[] = [
     bodyType: "application/octet-stream",
     required: {},
     hasShapes: false,
+    inOwnFormat: false,
   },
   {
     name: "evidence.download",
@@ -60,6 +70,7 @@ const BESIDE_THE_REGISTRY: readonly Operation[] = [
     bodyType: null,
     required: {},
     hasShapes: false,
+    inOwnFormat: false,
   },
 ];
 
@@ -74,6 +85,12 @@ function requiredOf({ parameters = [], requestBody }: OpenApiOperation): Operati
   ]);
 }
 
+/** The first media type of an operation whose body is a batch of telemetry; undefined for all others. */
+function batchType({ requestBody, ...operation }: OpenApiOperation): string | undefined {
+  if (operation["x-permission"] !== "telemetry:write") return undefined;
+  return Object.entries(requestBody?.content ?? {}).find(([, { schema }]) => schema.format === "binary")?.[0];
+}
+
 /** Every operation that has an address, from the OpenAPI document that is made of the registry. */
 export const operations: readonly Operation[] = [
   ...Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -82,9 +99,10 @@ export const operations: readonly Operation[] = [
       method: method.toUpperCase(),
       path,
       permission: operation["x-permission"],
-      bodyType: method === "get" ? null : (FILES[path] ?? "application/json"),
+      bodyType: method === "get" ? null : (FILES[path] ?? batchType(operation) ?? "application/json"),
       required: requiredOf(operation),
       hasShapes: operation.requestBody?.content["application/json"]?.schema.oneOf !== undefined,
+      inOwnFormat: batchType(operation) !== undefined,
     })),
   ),
   ...BESIDE_THE_REGISTRY,
@@ -97,7 +115,11 @@ export const NOTHING = "00000000-0000-7000-8000-000000000000";
 
 /** The operation's address, with ids that nothing has. */
 export const addressOf = ({ path }: Operation): string =>
-  `/api/v1${path.replace("{format}", "model-card").replaceAll(/\{\w+\}/g, NOTHING)}`;
+  `/api/v1${path
+    .replace("{format}", "model-card")
+    .replace("{signal}", "traces")
+    .replace("{tool}", "nannyml")
+    .replaceAll(/\{\w+\}/g, NOTHING)}`;
 
 /**
  * Calls an operation so that it can do nothing: what is sent holds a field that no schema knows, which is refused after

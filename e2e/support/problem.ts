@@ -10,6 +10,19 @@ interface Problem {
   readonly errors: readonly { readonly path: string; readonly message: string }[];
 }
 
+/** A refusal with that status: in our shape, or, of an operation that has a format of its own, in the format's. */
+export async function expectRefusal(
+  answer: APIResponse,
+  status: number,
+  operation: { readonly inOwnFormat: boolean },
+): Promise<void> {
+  if (!operation.inOwnFormat) return void (await expectProblem(answer, status));
+  const what = `${answer.url()}: ${(await answer.text()).slice(0, 200)}`;
+  expect(answer.status(), what).toBe(status);
+  expect(answer.headers()["cache-control"], what).toBe("no-store");
+  expect(answer.headers()["x-request-id"], what).toMatch(/^[0-9a-f-]{36}$/);
+}
+
 /** The answer is a refusal with that status, in the shape every refusal has, and no cache keeps it. */
 export async function expectProblem(answer: APIResponse, status: number): Promise<Problem> {
   const text = await answer.text();

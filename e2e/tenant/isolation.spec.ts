@@ -42,6 +42,8 @@ const samples: Readonly<Record<string, unknown>> = {
   cursor: null,
   viewport: null,
   subject: { title: "A vote" },
+  from: new Date().toISOString(),
+  columns: { amount: [1, 2, 3] },
 };
 
 /** A value that the field's schema takes; names of things and ids are the other organization's. */

@@ -89,6 +89,10 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
   const session = await make(`/diagrams/${diagram}/sessions`, { title: `Session ${mark}` });
   const pack = threatPack(mark);
   await make("/threat-packs", { content: pack });
+  const reference = await make(`/telemetry/${model.id}/references/upload`, {
+    columns: { amount: Array.from({ length: 60 }, (_, number) => number) },
+    reason: `Reference ${mark}`,
+  });
   const entries = await read("/audit/entries");
   const sessions = await read("/sessions");
   const idOf = (made: { id?: string } & Record<string, unknown>): string =>
@@ -108,6 +112,8 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
     "threat-sessions": session.id,
     diagrams: diagram,
     threats: threat.id,
+    telemetry: model.id,
+    "telemetry-references": reference.id,
     users: idOf(user),
     invitations: idOf(invitation),
     evidence: idOf(evidence),

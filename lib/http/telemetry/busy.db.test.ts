@@ -14,7 +14,6 @@ import { telemetryOrganization, type TelemetryOrganization } from "./testing/tel
 
 const at = Date.now() - 600_000;
 const ts = new Date(at).toISOString();
-const json = "application/json";
 const span = {
   ...{ name: "chat", traceId: "0123456789abcdef0123456789abcdef", spanId: "0123456789abcdef" },
   ...{ startTimeUnixNano: `${at}000000`, endTimeUnixNano: `${at}000000` },
@@ -40,57 +39,49 @@ describe("when too many batches wait", () => {
     );
   });
 
-  const formats: [string, RouteHandler, BodyInit, Record<string, string>, Record<string, string>, RegExp][] = [
-    [
-      "events",
-      sendEventsRoute,
-      JSON.stringify([{ ts, model: "scorer" }]),
-      { "content-type": json },
-      {},
-      /rate_limited/,
-    ],
+  type Sent = {
+    route: RouteHandler;
+    body: BodyInit;
+    headers?: Record<string, string>;
+    params?: Record<string, string>;
+  };
+  const formats: [string, Sent, RegExp][] = [
+    ["events", { route: sendEventsRoute, body: JSON.stringify([{ ts, model: "scorer" }]) }, /rate_limited/],
     [
       "otlp",
-      sendOtlpRoute,
-      JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }),
-      { "content-type": json },
-      { signal: "traces" },
+      {
+        route: sendOtlpRoute,
+        body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }),
+        params: { signal: "traces" },
+      },
       /^\{"code":8,/,
     ],
     [
       "prometheus",
-      remoteWriteRoute,
-      new Uint8Array(requestV1(seriesV1({ __name__: "up", model: "scorer" }, sample(1, at)))),
-      { "content-type": "application/x-protobuf", "content-encoding": "snappy" },
-      {},
+      {
+        route: remoteWriteRoute,
+        body: new Uint8Array(requestV1(seriesV1({ __name__: "up", model: "scorer" }, sample(1, at)))),
+        headers: { "content-type": "application/x-protobuf", "content-encoding": "snappy" },
+      },
       /^Too many batches/,
     ],
-    [
-      "langfuse",
-      langfuseRoute,
-      JSON.stringify({ batch: [generation] }),
-      { "content-type": json },
-      {},
-      /^\{"message":"Too/,
-    ],
+    ["langfuse", { route: langfuseRoute, body: JSON.stringify({ batch: [generation] }) }, /^\{"message":"Too/],
   ];
 
-  it.each(formats)(
-    "%s is told when to come again, and nothing is stored",
-    async (_, route, body, headers, params, words) => {
-      const request = new Request("http://127.0.0.1/api/v1/x", {
-        method: "POST",
-        headers: { authorization: `Bearer ${secret}`, ...headers },
-        body,
-      });
-      const answer = await route(request, { params: Promise.resolve(params) });
-      expect(answer.status).toBe(429);
-      expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(10);
-      expect(await answer.text()).toMatch(words);
-      expect(await org.waiting()).toBe(1);
-      expect(await rowsAs("owner", "select 1 from telemetry_batch_key where org_id = $1", [org.orgId])).toEqual([]);
-    },
-  );
+  it.each(formats)("%s is told when to come again, and nothing is stored", async (_, sent, words) => {
+    const { route, body, headers = {}, params = {} } = sent;
+    const request = new Request("http://127.0.0.1/api/v1/x", {
+      method: "POST",
+      headers: { authorization: `Bearer ${secret}`, "content-type": "application/json", ...headers },
+      body,
+    });
+    const answer = await route(request, { params: Promise.resolve(params) });
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(10);
+    expect(await answer.text()).toMatch(words);
+    expect(await org.waiting()).toBe(1);
+    expect(await rowsAs("owner", "select 1 from telemetry_batch_key where org_id = $1", [org.orgId])).toEqual([]);
+  });
 });
 
 describe("when the database is away", () => {

@@ -1,4 +1,4 @@
-import { readDatabaseError } from "../../db/errors.ts";
+import { isDatabaseTrouble } from "../../kernel/database-trouble.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { problemResponse } from "../problem.ts";
 import { toResponse, type IngestFormat } from "./ingest-format.ts";
@@ -11,8 +11,7 @@ function retriable(error: unknown): unknown {
     if (error.code !== "unavailable" || error.extra["retryAfterSeconds"] !== undefined) return error;
     return new AppError("unavailable", error.message, { extra: { retryAfterSeconds: AWAY_S }, cause: error });
   }
-  const { kind } = readDatabaseError(error);
-  if (kind !== "unavailable" && kind !== "retry") return error;
+  if (!isDatabaseTrouble(error)) return error;
   return new AppError("unavailable", "The database is busy or away. Nothing was stored; try again.", {
     extra: { retryAfterSeconds: AWAY_S },
     cause: error,
