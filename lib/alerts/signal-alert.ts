@@ -1,6 +1,6 @@
 import type { Tx } from "../db/types.ts";
 import { fingerprint } from "../detection/alerts/fingerprint.ts";
-import { signalLabels } from "../telemetry/signal-words.ts";
+import { signalLabels } from "../telemetry/rules.ts";
 import type { Raised } from "./raise.ts";
 
 export type SignalRow = {

@@ -32,7 +32,6 @@ export type ReplayRun = generated.ReplayRun;
 export type RetirementRecord = generated.RetirementRecord;
 export type Session = generated.Session;
 export type TelemetryReference = generated.TelemetryReference;
-export type TelemetryReferenceSeries = generated.TelemetryReferenceSeries;
 export type Task = generated.Task;
 export type TrustKey = generated.TrustKey;
 export type AttackPath = generated.AttackPath;

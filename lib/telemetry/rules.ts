@@ -39,5 +39,20 @@ export const signalSeverities = ["critical", "high", "medium", "low"] as const;
 export const alertStates = ["pending", "firing", "resolved"] as const;
 export const healthStates = ["good", "drift", "alert", "silent", "no_data"] as const;
 
-/** What a panel can draw: measured quantities of a model that every format can bring. */
-export const panels = ["volume", "latency", "errors", "confidence", "tokens", "cost", "performance"] as const;
+/** What the sorts of signals are called. */
+export const signalLabels: Readonly<Record<string, string>> = {
+  drift: "Drift",
+  anomaly: "Anomaly",
+  silence: "Telemetry fell silent",
+  extraction: "Looks like model extraction",
+  evasion: "Looks like evasion",
+  membership: "Looks like membership inference",
+  sybil: "Several clients act as one",
+  injection: "Prompt injection",
+  leak: "Leak",
+  canary: "A planted value came out",
+  ood: "Inputs far from the training data",
+  poisoning: "Feedback may be poisoned",
+  performance: "Performance dropped",
+  series_limit: "Too many series",
+};

@@ -5,7 +5,7 @@ import { readRange, type Range } from "../reading/range.ts";
 import { clientName, readSignals, type SignalRow } from "../reading/signal-dto.ts";
 import { counterOf } from "../reading/traffic-points.ts";
 import { ClientsDto, ReadClientsInput, type TelemetryClient } from "../schema.ts";
-import { signalLabels } from "../signal-words.ts";
+import { signalLabels } from "../rules.ts";
 import { decodeClient, emptyClient, mergeClient } from "../states/client-state.ts";
 
 const SHOWN = 50;

@@ -1,8 +1,7 @@
 import type { z } from "../../zod.ts";
 import type { Reader } from "../../kernel/query.ts";
-import { NO_VERSION } from "../rules.ts";
 import type { SignalDto } from "../schema.ts";
-import { signalLabels } from "../signal-words.ts";
+import { NO_VERSION, signalLabels } from "../rules.ts";
 
 export type SignalRow = {
   id: string;
