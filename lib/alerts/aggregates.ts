@@ -1,5 +1,6 @@
-import type { Alert, AlertChannel, AlertSilence } from "../db/types.ts";
+import type { Alert, AlertChannel, AlertRule, AlertSilence } from "../db/types.ts";
 import { defineAggregate } from "../kernel/aggregate.ts";
+import { ConditionDto } from "./schema-rules.ts";
 
 export const alertAggregate = defineAggregate<Alert>({
   type: "alert",
@@ -51,4 +52,21 @@ export const channelAggregate = defineAggregate<AlertChannel>({
   schema: 1,
   label: "channel of alerts",
   image: (row) => ({ name: row.name, kind: row.kind, shown: row.shown, least: row.least, state: row.state }),
+});
+
+export const ruleAggregate = defineAggregate<AlertRule>({
+  type: "alert_rule",
+  table: "alert_rule",
+  schema: 1,
+  label: "alert rule",
+  image: (row) => ({
+    name: row.name,
+    modelId: row.modelId,
+    severity: row.severity,
+    watches: row.watches,
+    resolution: row.resolution,
+    condition: ConditionDto.parse(row.condition),
+    objective: row.objective,
+    enabled: row.enabled,
+  }),
 });

@@ -1,5 +1,15 @@
 import { addSignal } from "./add-signal.ts";
-import { alertAggregate, channelAggregate, silenceAggregate } from "./aggregates.ts";
+import { alertAggregate, channelAggregate, ruleAggregate, silenceAggregate } from "./aggregates.ts";
+import { addRule } from "./commands/add-rule.ts";
+import { disableRule } from "./commands/disable-rule.ts";
+import { enableRule } from "./commands/enable-rule.ts";
+import { stepRule } from "./commands/step-rule.ts";
+import { updateRule } from "./commands/update-rule.ts";
+import { listRuleWork } from "./queries/list-rule-work.ts";
+import { listRules } from "./queries/list-rules.ts";
+import { readRuleWindows } from "./queries/read-rule-windows.ts";
+import { replayAlertRule } from "./queries/replay-rule.ts";
+import { keepRuleState } from "./rule-state.ts";
 import { addChannel } from "./commands/add-channel.ts";
 import { addSilence } from "./commands/add-silence.ts";
 import { endSilence } from "./commands/end-silence.ts";
@@ -21,10 +31,15 @@ import { readAlert } from "./queries/read-alert.ts";
 
 /** Everything of this domain for the registry. */
 export const alerts = {
-  aggregates: [alertAggregate, channelAggregate, silenceAggregate],
+  aggregates: [alertAggregate, channelAggregate, ruleAggregate, silenceAggregate],
   commands: [
     acknowledgeAlert,
     addChannel,
+    addRule,
+    disableRule,
+    enableRule,
+    stepRule,
+    updateRule,
     addSilence,
     endSilence,
     raiseAlert,
@@ -33,7 +48,18 @@ export const alerts = {
     tellAlert,
     testChannel,
   ],
-  scratches: [addSignal, beginDelivery, endDelivery, passOver],
-  queries: [listAlerts, listChannels, listSilences, listOpenAlerts, listWaitingSignals, readAlert],
+  scratches: [addSignal, beginDelivery, endDelivery, keepRuleState, passOver],
+  queries: [
+    listRuleWork,
+    listRules,
+    readRuleWindows,
+    replayAlertRule,
+    listAlerts,
+    listChannels,
+    listSilences,
+    listOpenAlerts,
+    listWaitingSignals,
+    readAlert,
+  ],
   jobs: [deliverAlert],
 };

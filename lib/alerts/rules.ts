@@ -42,3 +42,49 @@ export function whyOver({ kind, lastAt, silent }: Open, now: number): string | n
 }
 
 export const channelKinds = ["email", "webhook", "slack"] as const;
+
+/** What a rule can watch: requests an hour, shares of requests in percent, and measured quantities. */
+export const watchedNames = [
+  "requests",
+  "errors",
+  "refused",
+  "injections",
+  "injections_passed",
+  "leaks",
+  "accuracy",
+  "latency",
+  "confidence",
+  "tokens",
+  "cost",
+] as const;
+export type Watched = (typeof watchedNames)[number];
+
+/** What is watched, and its unit as it stands behind a number. */
+export const watchedWords: Readonly<Record<Watched, readonly [label: string, unit: string]>> = {
+  requests: ["Requests an hour", ""],
+  errors: ["Share of errors", "%"],
+  refused: ["Share of refusals", "%"],
+  injections: ["Share of injection attempts", "%"],
+  injections_passed: ["Share of injections that passed", "%"],
+  leaks: ["Share of answers with personal data or secrets", "%"],
+  accuracy: ["Accuracy", "%"],
+  latency: ["Latency, 95th percentile", " ms"],
+  confidence: ["Mean confidence", ""],
+  tokens: ["Tokens of an answer, 95th percentile", ""],
+  cost: ["Mean cost of a request", ""],
+};
+
+/** Shares of which a part is bad: only these have an objective and a burn rate. */
+export const burning: readonly Watched[] = ["errors", "refused", "injections", "injections_passed", "leaks"];
+
+export const ruleResolutions = ["5m", "1h"] as const;
+export type RuleResolution = (typeof ruleResolutions)[number];
+
+/** Length of a rule's windows, and for how long they are stored, in ms. */
+export const ruleWindows: Readonly<Record<RuleResolution, { stepMs: number; keptMs: number; words: string }>> = {
+  "5m": { stepMs: 5 * MINUTE_MS, keptMs: 7 * DAY_MS, words: "5 minutes" },
+  "1h": { stepMs: HOUR_MS, keptMs: 90 * DAY_MS, words: "an hour" },
+};
+
+/** How far back a burn rate looks, in ms. */
+export const BURN_SPAN_MS = 3 * DAY_MS;

@@ -1,11 +1,13 @@
 import { handleSignals } from "../alerts/rounds/handle-signals.ts";
 import { settleAlerts } from "../alerts/rounds/settle-alerts.ts";
+import { stepRules } from "../alerts/rounds/step-rules.ts";
 import { repeat, type Loop } from "./repeat.ts";
 
 const SIGNALS_POLL_MS = 2_000;
 const SETTLE_POLL_MS = 30_000;
+const RULES_POLL_MS = 15_000;
 
-/** Starts what makes alerts of signals, and ends them. */
+/** Starts what makes alerts of signals and rules, and ends them. */
 export function startAlertLoops(): Loop {
   let stopping = false;
   const loops = [
@@ -14,6 +16,9 @@ export function startAlertLoops(): Loop {
     }),
     repeat("alerts that end", SETTLE_POLL_MS, async () => {
       await settleAlerts(new Date());
+    }),
+    repeat("alert rules", RULES_POLL_MS, async () => {
+      await stepRules(new Date());
     }),
   ];
   return {

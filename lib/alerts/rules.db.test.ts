@@ -1,0 +1,213 @@
+import { describe, expect, it } from "vitest";
+import { runQuery } from "../kernel/query.ts";
+import { runCommand, runScratch } from "../kernel/run-command.ts";
+import { START_ALERT } from "../detection/alerts/alert-rule.ts";
+import { rowsAs } from "../testing/database.ts";
+import { describeCommand } from "../testing/describe-command.ts";
+import { testOrganization, type TestOrganization } from "../testing/organization.ts";
+import { addRule } from "./commands/add-rule.ts";
+import { disableRule } from "./commands/disable-rule.ts";
+import { enableRule } from "./commands/enable-rule.ts";
+import { updateRule } from "./commands/update-rule.ts";
+import { listAlerts } from "./queries/list-alerts.ts";
+import { listRules } from "./queries/list-rules.ts";
+import { replayAlertRule } from "./queries/replay-rule.ts";
+import { stepRules } from "./rounds/step-rules.ts";
+import { keepRuleState } from "./rule-state.ts";
+import { addModel } from "./testing/put-signal.ts";
+import { putWindows } from "./testing/put-windows.ts";
+
+const STEP = 300_000;
+const HOUR = 3_600_000;
+const condition = { direction: "above" as const, fire: 5, clear: 2, windows: 2 };
+const rule = { name: "Errors", watches: "errors" as const, condition };
+
+const add = (org: TestOrganization, input: object = {}) =>
+  runCommand(addRule, { actor: org.actor("security_lead"), input: { ...rule, ...input } });
+const switchOn = (org: TestOrganization, id: string, at: number) =>
+  runCommand(enableRule, { actor: org.actor("security_lead"), input: { id }, now: () => new Date(at) });
+const alerts = async (org: TestOrganization) =>
+  (await runQuery(listAlerts, { actor: org.actor("viewer"), input: { state: "all" } })).items;
+
+describeCommand(addRule, {
+  role: "security_lead",
+  arrange: async () => ({ input: rule }),
+  does: async (result, org) => {
+    expect(result).toMatchObject({ enabled: false, model: null, severity: "medium", resolution: "5m", open: 0 });
+    expect((await runQuery(listRules, { actor: org.actor("viewer"), input: {} })).items).toEqual([result]);
+  },
+  entry: { type: "alert_rule", after: { name: "Errors", enabled: false } },
+  elsewhere: "none",
+});
+
+describeCommand(updateRule, {
+  role: "administrator",
+  arrange: async (org) => ({ input: { id: (await add(org)).id, condition: { ...condition, fire: 9 } } }),
+  does: (result) => expect(result).toMatchObject({ name: "Errors", condition: { fire: 9, clear: 2, cooldownMs: 0 } }),
+  entry: { type: "alert_rule" },
+  stale: true,
+});
+
+describeCommand(enableRule, {
+  role: "administrator",
+  arrange: async (org) => ({ input: { id: (await add(org)).id } }),
+  does: (result) => expect(result).toMatchObject({ enabled: true, version: 2 }),
+  entry: { type: "alert_rule", after: { enabled: true } },
+  stale: true,
+});
+
+describeCommand(disableRule, {
+  role: "administrator",
+  arrange: async (org) => ({ input: { id: (await add(org)).id } }),
+  does: (result) => expect(result).toMatchObject({ enabled: false, version: 2 }),
+  entry: { type: "alert_rule", after: { enabled: false } },
+  stale: true,
+});
+
+describe("a rule", () => {
+  it("refuses levels that flutter, an objective for what has no bad part, and models of others", async () => {
+    const org = await testOrganization();
+    const refused = { code: "invalid_input" };
+    await expect(add(org, { condition: { ...condition, clear: 6 } })).rejects.toMatchObject(refused);
+    await expect(add(org, { watches: "latency", objective: 0.99 })).rejects.toMatchObject(refused);
+    const stranger = await testOrganization();
+    await expect(add(org, { model: await addModel(stranger) })).rejects.toMatchObject(refused);
+  });
+
+  it("waits, fires, ends and counts each window once", async () => {
+    const org = await testOrganization();
+    const modelId = await addModel(org);
+    const start = Math.floor(Date.now() / STEP) * STEP - 20 * STEP;
+    const { id } = await add(org, { model: "scorer", severity: "high" });
+    await switchOn(org, id, start);
+    const at = (windows: number) => new Date(start + windows * STEP + 200_000);
+    await putWindows(org, modelId, [
+      [start, 100, 1],
+      [start + STEP, 100, 8],
+    ]);
+    await stepRules(at(2));
+    expect(await alerts(org)).toMatchObject([{ state: "pending", severity: "high", rule: "Errors", firedAt: null }]);
+    await putWindows(org, modelId, [[start + 2 * STEP, 100, 9]]);
+    await Promise.all([stepRules(at(3)), stepRules(at(3))]);
+    await stepRules(at(3));
+    const [fired] = await alerts(org);
+    expect(fired).toMatchObject({
+      state: "firing",
+      title: "Errors: Scorer",
+      words: "Share of errors is 9%, above 5%, in 2 windows of 5 minutes in a row.",
+      version: 2,
+    });
+    await putWindows(org, modelId, [
+      [start + 3 * STEP, 100, 3],
+      [start + 4 * STEP, 100, 1],
+    ]);
+    await stepRules(at(4));
+    expect(await alerts(org)).toMatchObject([{ state: "firing" }]);
+    await stepRules(at(5));
+    expect(await alerts(org)).toMatchObject([{ state: "resolved", version: 3 }]);
+  });
+
+  it("takes back what did not last, and ends its alerts when it is switched off", async () => {
+    const org = await testOrganization();
+    const modelId = await addModel(org);
+    const start = Math.floor(Date.now() / STEP) * STEP - 20 * STEP;
+    const { id } = await add(org);
+    await switchOn(org, id, start);
+    await putWindows(org, modelId, [
+      [start, 100, 8],
+      [start + STEP, 100, 0],
+      [start + 2 * STEP, 100, 8],
+      [start + 3 * STEP, 100, 8],
+    ]);
+    await stepRules(new Date(start + 4 * STEP + 200_000));
+    expect((await alerts(org)).map(({ state, firedAt }) => [state, firedAt === null])).toEqual([
+      ["firing", false],
+      ["resolved", true],
+    ]);
+    await runCommand(disableRule, { actor: org.actor("administrator"), input: { id } });
+    expect((await alerts(org)).map(({ state }) => state)).toEqual(["resolved", "resolved"]);
+    expect(await rowsAs("owner", "select 1 from alert_rule_state where rule_id = $1", [id])).toEqual([]);
+  });
+
+  it("says so when data stops, which is not the same as all is well", async () => {
+    const org = await testOrganization();
+    const modelId = await addModel(org);
+    const start = Math.floor(Date.now() / STEP) * STEP - 20 * STEP;
+    const { id } = await add(org, { condition: { ...condition, windows: 1, noDataAfterMs: 2 * STEP } });
+    await switchOn(org, id, start);
+    await putWindows(org, modelId, [[start, 100, 8]]);
+    await stepRules(new Date(start + 5 * STEP + 200_000));
+    const open = await alerts(org);
+    expect(open.map(({ title, state }) => [title, state]).sort()).toEqual([
+      ["Errors, no data: Scorer", "firing"],
+      ["Errors: Scorer", "firing"],
+    ]);
+    await putWindows(org, modelId, [[start + 5 * STEP, 100, 0]]);
+    await stepRules(new Date(start + 6 * STEP + 200_000));
+    expect((await alerts(org)).map(({ state }) => state)).toEqual(["resolved", "resolved"]);
+  });
+
+  it("with an objective fires when it is used up too fast", async () => {
+    const org = await testOrganization();
+    const modelId = await addModel(org);
+    const start = Math.floor(Date.now() / STEP) * STEP - 30 * STEP;
+    const level = { direction: "above" as const, fire: 1, clear: 1 };
+    const { id } = await add(org, { objective: 0.999, condition: level });
+    await switchOn(org, id, start);
+    await putWindows(
+      org,
+      modelId,
+      Array.from({ length: 14 }, (_, index): [number, number, number] => [start + index * STEP, 1_000, 15]),
+    );
+    await stepRules(new Date(start + 14 * STEP + 200_000));
+    const [fired] = await alerts(org);
+    expect(fired).toMatchObject({ state: "firing" });
+    expect(fired?.words).toMatch(/^Share of errors uses up what 99.9% as objective allows/);
+  });
+
+  it("keeps no state that another worker wrote meanwhile", async () => {
+    const org = await testOrganization();
+    const modelId = await addModel(org);
+    const { id: ruleId } = await add(org);
+    const step = { ruleId, modelId, was: null, at: new Date(), state: START_ALERT };
+    await runScratch(keepRuleState, { actor: org.system, input: step });
+    const again = runScratch(keepRuleState, { actor: org.system, input: step });
+    await expect(again).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("a replay", () => {
+  it("says how often a rule would have fired over what is stored", async () => {
+    const org = await testOrganization();
+    const modelId = await addModel(org);
+    const now = Math.floor(Date.now() / HOUR) * HOUR;
+    const bad = new Set([10, 11, 300, 301, 302, 1_000, 1_001]);
+    const hours = Array.from({ length: 1_100 }, (_, index): [number, number, number] => [
+      now - (index + 1) * HOUR,
+      100,
+      bad.has(index) ? 9 : 1,
+    ]);
+    await putWindows(org, modelId, hours, 1);
+    const actor = org.actor("security_lead");
+    const { name: _name, ...watched } = rule;
+    const replay = (input: object) =>
+      runQuery(replayAlertRule, { actor, input: { ...watched, resolution: "1h", ...input } });
+    const found = await replay({});
+    expect(found).toMatchObject({
+      fired: 3,
+      models: [
+        { model: { id: modelId }, words: "Would have fired 3 times in 46 days.", windowsWithData: 1_100, noData: 0 },
+      ],
+    });
+    expect(found.models[0]?.fired[0]).toMatchObject({ peak: 9, to: new Date(now - 999 * HOUR).toISOString() });
+    expect(await replay({ days: 7, model: "scorer" })).toMatchObject({ fired: 1 });
+    expect(await alerts(org)).toEqual([]);
+    expect(await runQuery(replayAlertRule, { actor, input: watched })).toMatchObject({
+      fired: 0,
+      models: [{ words: "There is no history with data to replay the rule over." }],
+    });
+    const stranger = await testOrganization();
+    const theirs = runQuery(replayAlertRule, { actor: stranger.actor("security_lead"), input: watched });
+    expect((await theirs).models).toEqual([]);
+  });
+});
