@@ -4,6 +4,7 @@ import "./inventory.css";
 import { Button } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { IconArchiveOff, IconPencil } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { Badge, StateBadge } from "@/components/ui/badge.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
@@ -11,9 +12,9 @@ import { Notice } from "@/components/ui/notice.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { Person } from "@/components/ui/person.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { TextSkeleton } from "@/components/ui/skeletons.tsx";
 import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
 import { ModelGatePanel } from "@/components/lifecycle/gate-panel.tsx";
-import { ModelTelemetry } from "@/components/telemetry/model-telemetry.tsx";
 import { NodeThreats } from "@/components/threats/models/node-threats.tsx";
 import { VersionsTab } from "@/components/versions/versions-tab.tsx";
 import { EvidencePanel } from "@/components/evidence/evidence-panel.tsx";
@@ -28,6 +29,11 @@ import { AsOfAddress } from "@/components/lineage/as-of.tsx";
 import { LineageMenuItems } from "@/components/lineage/lineage-action.tsx";
 import { ModelHistory } from "./model-history.tsx";
 import { ModelOverview } from "./model-overview.tsx";
+
+const ModelTelemetry = dynamic(
+  () => import("@/components/telemetry/model-telemetry.tsx").then((module) => module.ModelTelemetry),
+  { loading: () => <TextSkeleton lines={6} /> },
+);
 
 const tabIds = ["overview", "versions", "threats", "telemetry", "card", "evidence", "history"] as const;
 
