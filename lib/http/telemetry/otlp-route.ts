@@ -29,7 +29,7 @@ function signalOf(word: string | undefined): OtlpSignal {
 }
 
 /** Why records were rejected, each reason once with its number and its first place. */
-export function reasonsOf(rejected: readonly RejectedRecord[]): string {
+function reasonsOf(rejected: readonly RejectedRecord[]): string {
   const reasons = new Map<string, { count: number; place: string | number }>();
   for (const { message, place } of rejected) {
     const known = reasons.get(message);
