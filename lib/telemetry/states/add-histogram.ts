@@ -13,7 +13,6 @@ function middleOf(low: number | null, high: number | null): number {
 
 function addTimes(state: FeatureState, value: number, times: number, frozen: FrozenCells | undefined): void {
   state.numbers.n += times;
-  addToSum(state.numbers.sum, value * times);
   addSquareToSum(state.numbers.squares, Math.abs(value) * Math.sqrt(times));
   addToHistogram(state.histogram, value, times);
   if (frozen === undefined || frozen.kind !== "number") return;
@@ -24,13 +23,15 @@ function addTimes(state: FeatureState, value: number, times: number, frozen: Fro
 }
 
 /**
- * Adds a histogram that somebody else counted: each bucket as so many values at its middle, so moments and quantiles are as
- * exact as its buckets are narrow. Least and largest are taken from it when it has them. Changes the state.
+ * Adds a histogram that somebody else counted: each bucket as so many values at its middle, so quantiles are as exact as
+ * its buckets are narrow. Sum, least and largest are its own when it has them. Changes the state.
  */
 export function addHistogramValue(state: FeatureState, histogram: HistogramValue, frozen?: FrozenCells): void {
   for (const [low, high, count] of histogram.buckets) {
     if (count > 0) addTimes(state, middleOf(low, high), count, frozen);
   }
+  const middles = histogram.buckets.reduce((sum, [low, high, count]) => sum + middleOf(low, high) * count, 0);
+  addToSum(state.numbers.sum, histogram.sum ?? middles);
   const ends = histogram.buckets.filter(([, , count]) => count > 0);
   const first = ends[0];
   const last = ends.at(-1);
