@@ -14,10 +14,10 @@ export const addSignal = defineScratch({
   output: z.strictObject({ outcome: z.enum(["counted", "gone", "raise"]) }),
   async run({ tx, input, ctx }) {
     const signal = await lockSignal(tx, ctx.orgId, input.signalId);
-    if (signal === undefined) return { outcome: "gone" };
+    if (signal === undefined) return { outcome: "gone" as const };
     const alert = await lockOpen(tx, ctx.orgId, signalFingerprint(signal));
-    if (alert === null || isWorse(signal.severity, alert.severity)) return { outcome: "raise" };
+    if (alert === null || isWorse(signal.severity, alert.severity)) return { outcome: "raise" as const };
     await takeSignal(tx, ctx.orgId, signal, alert.id);
-    return { outcome: "counted" };
+    return { outcome: "counted" as const };
   },
 });

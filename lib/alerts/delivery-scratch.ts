@@ -1,6 +1,9 @@
 import { defineScratch } from "../kernel/command.ts";
 import { z } from "../zod.ts";
 
+/** Messages that are over are forgotten. */
+const KEPT_MS = 30 * 86_400_000;
+
 const REASON = "How sending goes is overwritten with each attempt; the alert itself has its entries.";
 
 /** Begins to send a message: what, where to, and with which sealed secret. Null when there is nothing to send any more. */
@@ -56,6 +59,8 @@ export const endDelivery = defineScratch({
     const { id, status, failure } = input;
     const data = { state: failure === null ? "sent" : "failed", status, failure, at: ctx.now() };
     await tx.alertDelivery.updateMany({ where: { id, orgId: ctx.orgId }, data });
+    const old = { lt: new Date(ctx.now().getTime() - KEPT_MS) };
+    await tx.alertDelivery.deleteMany({ where: { orgId: ctx.orgId, createdAt: old } });
     return {};
   },
 });

@@ -82,7 +82,7 @@ const channels = async (org: TestOrganization) =>
 
 describeCommand(addChannel, {
   role: "security_lead",
-  arrange: async () => ({ input: { name: "Pager", kind: "webhook", address: hooks.url, secret: SECRET } }),
+  arrange: async () => ({ input: { name: "Pager", kind: "webhook" as const, address: hooks.url, secret: SECRET } }),
   does: (result) => {
     expect(result).toMatchObject({
       kind: "webhook",

@@ -21,7 +21,8 @@ export async function readQuiet(
   asked: { labels: AlertLabels; modelId: string | null; at: Date },
 ): Promise<Pick<Alert, "silenced" | "inhibitedBy">> {
   const { labels, modelId, at } = asked;
-  const silences = await tx.alertSilence.findMany({ where: { orgId, endedAt: null, fromAt: { lte: at } } });
+  const standing = { endedAt: null, fromAt: { lte: at }, OR: [{ everyMs: { not: null } }, { toAt: { gt: at } }] };
+  const silences = await tx.alertSilence.findMany({ where: { orgId, ...standing } });
   const silenced = silences.some((silence) => matchSilence(asSilence(silence), labels, at.getTime()));
   if (modelId === null) return { silenced, inhibitedBy: null };
   const open = await tx.alert.findMany({ where: { orgId, modelId, state: "firing" } });

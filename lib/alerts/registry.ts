@@ -6,7 +6,7 @@ import { enableRule } from "./commands/enable-rule.ts";
 import { stepRule } from "./commands/step-rule.ts";
 import { updateRule } from "./commands/update-rule.ts";
 import { listRuleWork } from "./queries/list-rule-work.ts";
-import { listRules } from "./queries/list-rules.ts";
+import { readRuleList } from "./queries/read-rule-list.ts";
 import { readRuleWindows } from "./queries/read-rule-windows.ts";
 import { replayAlertRule } from "./queries/replay-rule.ts";
 import { keepRuleState } from "./rule-state.ts";
@@ -51,7 +51,7 @@ export const alerts = {
   scratches: [addSignal, beginDelivery, endDelivery, keepRuleState, passOver],
   queries: [
     listRuleWork,
-    listRules,
+    readRuleList,
     readRuleWindows,
     replayAlertRule,
     listAlerts,

@@ -10,9 +10,9 @@ import { disableRule } from "./commands/disable-rule.ts";
 import { enableRule } from "./commands/enable-rule.ts";
 import { updateRule } from "./commands/update-rule.ts";
 import { listAlerts } from "./queries/list-alerts.ts";
-import { listRules } from "./queries/list-rules.ts";
+import { readRuleList } from "./queries/read-rule-list.ts";
 import { replayAlertRule } from "./queries/replay-rule.ts";
-import { stepRules } from "./rounds/step-rules.ts";
+import { watchWindows } from "./rounds/watch-windows.ts";
 import { keepRuleState } from "./rule-state.ts";
 import { addModel } from "./testing/put-signal.ts";
 import { putWindows } from "./testing/put-windows.ts";
@@ -34,7 +34,7 @@ describeCommand(addRule, {
   arrange: async () => ({ input: rule }),
   does: async (result, org) => {
     expect(result).toMatchObject({ enabled: false, model: null, severity: "medium", resolution: "5m", open: 0 });
-    expect((await runQuery(listRules, { actor: org.actor("viewer"), input: {} })).items).toEqual([result]);
+    expect((await runQuery(readRuleList, { actor: org.actor("viewer"), input: {} })).items).toEqual([result]);
   },
   entry: { type: "alert_rule", after: { name: "Errors", enabled: false } },
   elsewhere: "none",
@@ -85,11 +85,11 @@ describe("a rule", () => {
       [start, 100, 1],
       [start + STEP, 100, 8],
     ]);
-    await stepRules(at(2));
+    await watchWindows(at(2));
     expect(await alerts(org)).toMatchObject([{ state: "pending", severity: "high", rule: "Errors", firedAt: null }]);
     await putWindows(org, modelId, [[start + 2 * STEP, 100, 9]]);
-    await Promise.all([stepRules(at(3)), stepRules(at(3))]);
-    await stepRules(at(3));
+    await Promise.all([watchWindows(at(3)), watchWindows(at(3))]);
+    await watchWindows(at(3));
     const [fired] = await alerts(org);
     expect(fired).toMatchObject({
       state: "firing",
@@ -101,9 +101,9 @@ describe("a rule", () => {
       [start + 3 * STEP, 100, 3],
       [start + 4 * STEP, 100, 1],
     ]);
-    await stepRules(at(4));
+    await watchWindows(at(4));
     expect(await alerts(org)).toMatchObject([{ state: "firing" }]);
-    await stepRules(at(5));
+    await watchWindows(at(5));
     expect(await alerts(org)).toMatchObject([{ state: "resolved", version: 3 }]);
   });
 
@@ -119,7 +119,7 @@ describe("a rule", () => {
       [start + 2 * STEP, 100, 8],
       [start + 3 * STEP, 100, 8],
     ]);
-    await stepRules(new Date(start + 4 * STEP + 200_000));
+    await watchWindows(new Date(start + 4 * STEP + 200_000));
     expect((await alerts(org)).map(({ state, firedAt }) => [state, firedAt === null])).toEqual([
       ["firing", false],
       ["resolved", true],
@@ -136,14 +136,14 @@ describe("a rule", () => {
     const { id } = await add(org, { condition: { ...condition, windows: 1, noDataAfterMs: 2 * STEP } });
     await switchOn(org, id, start);
     await putWindows(org, modelId, [[start, 100, 8]]);
-    await stepRules(new Date(start + 5 * STEP + 200_000));
+    await watchWindows(new Date(start + 5 * STEP + 200_000));
     const open = await alerts(org);
     expect(open.map(({ title, state }) => [title, state]).sort()).toEqual([
       ["Errors, no data: Scorer", "firing"],
       ["Errors: Scorer", "firing"],
     ]);
     await putWindows(org, modelId, [[start + 5 * STEP, 100, 0]]);
-    await stepRules(new Date(start + 6 * STEP + 200_000));
+    await watchWindows(new Date(start + 6 * STEP + 200_000));
     expect((await alerts(org)).map(({ state }) => state)).toEqual(["resolved", "resolved"]);
   });
 
@@ -159,7 +159,7 @@ describe("a rule", () => {
       modelId,
       Array.from({ length: 14 }, (_, index): [number, number, number] => [start + index * STEP, 1_000, 15]),
     );
-    await stepRules(new Date(start + 14 * STEP + 200_000));
+    await watchWindows(new Date(start + 14 * STEP + 200_000));
     const [fired] = await alerts(org);
     expect(fired).toMatchObject({ state: "firing" });
     expect(fired?.words).toMatch(/^Share of errors uses up what 99.9% as objective allows/);

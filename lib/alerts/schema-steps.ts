@@ -24,7 +24,7 @@ export const RuleWork = z.strictObject({
   resolution: z.enum(ruleResolutions),
   condition: ConditionDto,
   objective: z.number().nullable(),
-  since: z.date().describe("When the rule was last changed"),
+  since: z.date().describe("When the rule was last changed, or the model first sent something"),
   at: z.date().nullable().describe("End of the last window it looked at"),
   state: RuleStateDto.nullable(),
 });

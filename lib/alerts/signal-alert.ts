@@ -49,13 +49,14 @@ export function signalFingerprint(signal: Pick<SignalRow, "model_id" | "fingerpr
 export function alertOf(signal: SignalRow): Raised {
   const { kind, severity, words, techniques, series } = signal;
   const label = signalLabels[kind] ?? kind;
+  const column = series === null ? "" : `, ${series.slice(series.indexOf(":") + 1)}`;
   return {
     fingerprint: signalFingerprint(signal),
     modelId: signal.model_id,
     ruleId: null,
     kind,
     severity,
-    title: `${label}: ${signal.model}`,
+    title: `${label}: ${signal.model}${column}`.slice(0, 200),
     words,
     techniques,
     series,

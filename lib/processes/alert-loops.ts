@@ -1,6 +1,6 @@
 import { handleSignals } from "../alerts/rounds/handle-signals.ts";
 import { settleAlerts } from "../alerts/rounds/settle-alerts.ts";
-import { stepRules } from "../alerts/rounds/step-rules.ts";
+import { watchWindows } from "../alerts/rounds/watch-windows.ts";
 import { repeat, type Loop } from "./repeat.ts";
 
 const SIGNALS_POLL_MS = 2_000;
@@ -18,7 +18,7 @@ export function startAlertLoops(): Loop {
       await settleAlerts(new Date());
     }),
     repeat("alert rules", RULES_POLL_MS, async () => {
-      await stepRules(new Date());
+      await watchWindows(new Date());
     }),
   ];
   return {

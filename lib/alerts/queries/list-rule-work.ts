@@ -13,9 +13,9 @@ export const listRuleWork = defineQuery({
   async run({ db }) {
     const items = await db.$queryRaw<z.input<typeof RuleWork>[]>`
       select r.org_id::text as "orgId", r.id::text as "ruleId", m.model_id::text as "modelId", r.watches, r.resolution, r.condition, r.objective,
-        r.updated_at as since, s.at, s.state
+        greatest(r.updated_at, m.first) as since, s.at, s.state
       from alert_rule r
-      join (select distinct org_id, model_id from telemetry_sender) m on m.org_id = r.org_id and (r.model_id is null or r.model_id = m.model_id)
+      join (select org_id, model_id, min(first_at) as first from telemetry_sender group by 1, 2) m on m.org_id = r.org_id and (r.model_id is null or r.model_id = m.model_id)
       left join alert_rule_state s on s.org_id = r.org_id and s.rule_id = r.id and s.model_id = m.model_id
       where r.enabled order by r.org_id, r.id, m.model_id`;
     return { items };

@@ -5,18 +5,19 @@ import { addSignal } from "../add-signal.ts";
 import { raiseAlert } from "../commands/raise-alert.ts";
 import { passOver } from "../pass-over.ts";
 import { listWaitingSignals } from "../queries/list-waiting-signals.ts";
+import { eachOf } from "./each-of.ts";
 import { unlessSettled } from "./unless-settled.ts";
 
 const NAME = "alerts";
 
-/** Makes alerts of signals that wait, in order, each once however often the worker dies; answers how many it looked at. */
+/** Makes alerts of signals that wait, in order, each once however often the worker dies; answers how many it handled. */
 export async function handleSignals(): Promise<number> {
   await runScratch(passOver, { actor: { type: "system", name: NAME }, input: {} });
   const { items } = await runQuery(listWaitingSignals, { actor: { type: "system", name: NAME }, input: {} });
-  for (const { orgId, id } of items) {
+  return eachOf(items, async ({ orgId, id }) => {
     const actor: Actor = { type: "system", name: NAME, orgId };
     const { outcome } = await runScratch(addSignal, { actor, input: { signalId: id } });
     if (outcome === "raise") await unlessSettled(runCommand(raiseAlert, { actor, input: { signalId: id } }));
-  }
-  return items.length;
+    return 1;
+  });
 }

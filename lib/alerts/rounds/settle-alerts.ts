@@ -5,6 +5,7 @@ import { resolveAlert } from "../commands/resolve-alert.ts";
 import { tellAlert } from "../commands/tell-alert.ts";
 import { listOpenAlerts, type OpenAlert } from "../queries/list-open-alerts.ts";
 import { whyOver } from "../rules.ts";
+import { eachOf } from "./each-of.ts";
 import { unlessSettled } from "./unless-settled.ts";
 
 const NAME = "alerts";
@@ -22,7 +23,5 @@ async function settle(alert: OpenAlert, now: Date): Promise<boolean> {
 /** Ends alerts whose signal stopped coming, and tells of those whose silence ended; answers how many changed. */
 export async function settleAlerts(now: Date): Promise<number> {
   const { items } = await runQuery(listOpenAlerts, { actor: { type: "system", name: NAME }, input: {} });
-  let changed = 0;
-  for (const alert of items) if (await settle(alert, now)) changed += 1;
-  return changed;
+  return eachOf(items, async (alert) => ((await settle(alert, now)) ? 1 : 0));
 }

@@ -17,7 +17,7 @@ export async function putWindows(
   );
   await rowsAs(
     "owner",
-    `insert into telemetry_sender (org_id, model_id, source, key_id, first_at, last_at, events) values ($1, $2, 'test', $3, now(), now(), 1)
+    `insert into telemetry_sender (org_id, model_id, source, key_id, first_at, last_at, events) values ($1, $2, 'test', $3, now() - interval '90 days', now(), 1)
      on conflict do nothing`,
     [org.orgId, modelId, org.orgId],
   );

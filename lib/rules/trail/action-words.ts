@@ -1,3 +1,4 @@
+import { alertActionWords } from "./alert-action-words.ts";
 import { telemetryActionWords } from "./telemetry-action-words.ts";
 import { threatActionWords } from "./threat-action-words.ts";
 
@@ -167,6 +168,7 @@ const all: Readonly<Record<string, ActionWords>> = {
   ...trail,
   ...threatActionWords,
   ...telemetryActionWords,
+  ...alertActionWords,
 };
 
 /** What happens to every thing that named an erased person: `task.erase`, `session.erase` and so on. */

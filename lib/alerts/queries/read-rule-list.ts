@@ -5,7 +5,7 @@ import { ListRulesInput, RuleListDto } from "../schema-rules.ts";
 const AT_MOST = 500;
 
 /** Alert rules by name. */
-export const listRules = defineQuery({
+export const readRuleList = defineQuery({
   name: "alert_rule.list",
   summary: "List alert rules",
   permission: "alert:read",

@@ -9,6 +9,7 @@ import { readRuleWindows } from "../queries/read-rule-windows.ts";
 import { keepRuleState } from "../rule-state.ts";
 import { ruleWindows } from "../rules.ts";
 import type { RuleWork } from "../schema-steps.ts";
+import { eachOf } from "./each-of.ts";
 import { unlessSettled } from "./unless-settled.ts";
 
 const NAME = "alerts";
@@ -54,9 +55,7 @@ async function stepOne(work: RuleWork, now: Date): Promise<number> {
 }
 
 /** Shows every rule that is on the windows that closed since; answers how many windows were looked at. */
-export async function stepRules(now: Date): Promise<number> {
+export async function watchWindows(now: Date): Promise<number> {
   const { items } = await runQuery(listRuleWork, { actor: { type: "system", name: NAME }, input: {} });
-  let seen = 0;
-  for (const work of items) seen += await stepOne(work, now);
-  return seen;
+  return eachOf(items, (work) => stepOne(work, now));
 }
