@@ -8,6 +8,7 @@ import type { Permission } from "@/lib/kernel/policy.ts";
 import { createKey } from "@/lib/people/api.ts";
 import { CreateKeyInput } from "@/lib/people/schema.ts";
 import { z } from "@/lib/zod.ts";
+import { KeyModels } from "./key-models.tsx";
 import { scopeLabels } from "./scope-labels.ts";
 import { ShownOnceDialog } from "./shown-once.tsx";
 import { useReauthentication } from "./use-reauthentication.tsx";
@@ -22,10 +23,13 @@ const lifetimes = [
 const Form = z.strictObject({
   name: CreateKeyInput.shape.name,
   scopes: CreateKeyInput.shape.scopes,
+  models: z.array(z.uuid()),
   lifetime: z.enum(["30", "90", "365", "never"]),
 });
 type Values = z.output<typeof Form>;
-const start: Values = { name: "", scopes: [], lifetime: "90" };
+const start: Values = { name: "", scopes: [], models: [], lifetime: "90" };
+
+const sendsTelemetry = (scopes: readonly Permission[]): boolean => scopes.includes("telemetry:write");
 
 interface CreateKeyDialogProps {
   opened: boolean;
@@ -39,9 +43,11 @@ export function CreateKeyDialog({ opened, onClose, grantable }: CreateKeyDialogP
   const client = useQueryClient();
   const [made, setMade] = useState<{ name: string; secret: string }>();
 
-  async function create({ lifetime, ...values }: Values): Promise<void> {
+  async function create({ lifetime, models, ...values }: Values): Promise<void> {
     const expiresAt = lifetime === "never" ? null : new Date(Date.now() + Number(lifetime) * DAY_MS).toISOString();
-    const { key, secret } = await attempt(() => createKey({ ...values, expiresAt }));
+    const { key, secret } = await attempt(() =>
+      createKey({ ...values, models: sendsTelemetry(values.scopes) ? models : [], expiresAt }),
+    );
     await client.invalidateQueries({ queryKey: ["api_key"] });
     onClose();
     setMade({ name: key.name, secret });
@@ -74,6 +80,14 @@ export function CreateKeyDialog({ opened, onClose, grantable }: CreateKeyDialogP
                   ))}
                 </div>
               </Checkbox.Group>
+              {sendsTelemetry(form.values.scopes) ? (
+                <KeyModels
+                  value={form.values.models}
+                  onChange={(ids) => {
+                    form.setFieldValue("models", ids);
+                  }}
+                />
+              ) : null}
               <Select {...form.getInputProps("lifetime")} label="Ends after" data={lifetimes} allowDeselect={false} />
             </>
           )}

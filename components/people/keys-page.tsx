@@ -43,6 +43,9 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: Key; onRevoke: (() => void) | un
         </strong>
         <span>
           <Mono>{`mk_${apiKey.prefix}_…`}</Mono> · {apiKey.scopes.join(", ")}
+          {apiKey.models.length === 0
+            ? ""
+            : ` of ${apiKey.models.length === 1 ? "one model" : `${apiKey.models.length} models`}`}
         </span>
         <span>
           {apiKey.createdBy === null ? "Made by an operator" : `Made by ${apiKey.createdBy}`}{" "}

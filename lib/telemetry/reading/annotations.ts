@@ -17,7 +17,7 @@ export async function readAnnotations(
     }),
     db.telemetryReference.findMany({
       where: { orgId, modelId: asked.model.id, decidedAt: between, state: { in: ["frozen", "retired"] } },
-      select: { decidedAt: true },
+      select: { decidedAt: true, decidedBy: true },
       take: 50,
     }),
   ]);
@@ -29,11 +29,11 @@ export async function readAnnotations(
       words: `Version ${label} released`,
       href: `/models/${asked.model.slug}/versions/${encodeURIComponent(label)}`,
     })),
-    ...references.map(({ decidedAt }) => ({
+    ...references.map(({ decidedAt, decidedBy }) => ({
       at: decidedAt?.getTime() ?? 0,
       until: null,
       kind: "rebaseline" as const,
-      words: "Another reference",
+      words: decidedBy === null ? "First reference frozen" : "Another reference in force",
       href: null,
     })),
   ];

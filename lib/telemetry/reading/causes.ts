@@ -69,5 +69,9 @@ export async function causesOf(
   });
   const suspect =
     suspicions[0] === undefined ? "No client stands out." : "A client of this time stands out; see below.";
-  return ranked.map(({ cause, share, words }) => ({ cause, sure: share, words: cause === "attack" ? suspect : words }));
+  return ranked.map(({ cause, strength, words }) => ({
+    cause,
+    sure: strength,
+    words: cause === "attack" ? suspect : words,
+  }));
 }
