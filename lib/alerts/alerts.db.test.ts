@@ -24,7 +24,7 @@ const notesOf = async (org: TestOrganization) =>
 
 async function firing(org: TestOrganization): Promise<string> {
   await putSignal(org, await addModel(org));
-  await handleSignals();
+  await handleSignals({ orgId: org.orgId });
   return (await list(org)).items[0]?.id ?? "";
 }
 
@@ -54,14 +54,14 @@ describe("signals", () => {
     const modelId = await addModel(org);
     await putSignal(org, modelId, { at: new Date(Date.now() - 2 * HOUR), severity: "medium" });
     await putSignal(org, modelId, { at: new Date(Date.now() - HOUR), severity: "medium" });
-    await handleSignals();
+    await handleSignals({ orgId: org.orgId });
     const first = await list(org);
     expect(first.items).toMatchObject([
       { state: "firing", severity: "medium", title: "Drift: Scorer", count: 2, techniques: ["AML.T0020"], version: 1 },
     ]);
     expect(first.items[0]?.model).toMatchObject({ id: modelId, slug: "scorer" });
     await putSignal(org, modelId, { severity: "high", words: "amount moved by 0.9" });
-    await handleSignals();
+    await handleSignals({ orgId: org.orgId });
     const [alert] = (await list(org)).items;
     expect(alert).toMatchObject({ severity: "high", count: 3, words: "amount moved by 0.9", version: 2 });
     expect((await notesOf(org)).map(({ title }) => title)).toEqual(["Graver: Drift: Scorer", "Drift: Scorer"]);
@@ -76,7 +76,7 @@ describe("signals", () => {
     const outcomes = await Promise.allSettled([again(), again()]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await runScratch(addSignal, { actor: org.system, input: { signalId } })).toEqual({ outcome: "gone" });
-    await handleSignals();
+    await handleSignals({ orgId: org.orgId });
     expect((await list(org)).items).toMatchObject([{ count: 1 }]);
   });
 
@@ -85,7 +85,7 @@ describe("signals", () => {
     const modelId = await addModel(org);
     await putSignal(org, modelId, { severity: "low" });
     await putSignal(org, modelId, { sure: 0.4, fingerprint: "drift other" });
-    await handleSignals();
+    await handleSignals({ orgId: org.orgId });
     expect(await list(org, { state: "all" })).toMatchObject({ items: [], total: 0 });
     const left = await rowsAs("owner", "select 1 from telemetry_signal where org_id = $1 and not handled", [org.orgId]);
     expect(left).toEqual([]);
@@ -96,13 +96,13 @@ describe("signals", () => {
     const modelId = await addModel(org);
     const now = Date.now();
     await putSignal(org, modelId, { at: new Date(now - 2 * HOUR) });
-    await handleSignals();
-    await settleAlerts(new Date(now));
+    await handleSignals({ orgId: org.orgId });
+    await settleAlerts(new Date(now), { orgId: org.orgId });
     expect((await list(org)).items).toHaveLength(1);
-    await settleAlerts(new Date(now + HOUR + 1));
+    await settleAlerts(new Date(now + HOUR + 1), { orgId: org.orgId });
     expect((await list(org, { state: "resolved" })).items).toMatchObject([{ state: "resolved", acknowledgedBy: null }]);
     await putSignal(org, modelId, { at: new Date(now) });
-    await handleSignals();
+    await handleSignals({ orgId: org.orgId });
     expect(await list(org, { state: "all" })).toMatchObject({
       items: [{ state: "firing" }, { state: "resolved" }],
       total: 2,
@@ -117,18 +117,18 @@ describe("signals", () => {
     await rowsAs("owner", detector, [org.orgId, modelId, { silent: true }]);
     await putSignal(org, modelId, { kind: "silence", severity: "high", at: new Date(Date.now() - 1_000) });
     await putSignal(org, modelId);
-    await handleSignals();
+    await handleSignals({ orgId: org.orgId });
     const open = (await list(org)).items;
     expect(open.map(({ title, silenced }) => [title, silenced])).toEqual([
       ["Drift: Scorer", true],
       ["Telemetry fell silent: Scorer", false],
     ]);
     expect((await notesOf(org)).map(({ title }) => title)).toEqual(["Telemetry fell silent: Scorer"]);
-    await settleAlerts(new Date());
+    await settleAlerts(new Date(), { orgId: org.orgId });
     expect((await list(org)).items).toHaveLength(2);
     await rowsAs("owner", detector, [org.orgId, modelId, { silent: false }]);
-    await settleAlerts(new Date());
-    await settleAlerts(new Date());
+    await settleAlerts(new Date(), { orgId: org.orgId });
+    await settleAlerts(new Date(), { orgId: org.orgId });
     expect((await list(org)).items).toMatchObject([{ title: "Drift: Scorer", silenced: false }]);
     expect((await notesOf(org)).map(({ title }) => title).sort()).toEqual([
       "Drift: Scorer",
@@ -146,7 +146,7 @@ describe("the list", () => {
     await putSignal(org, modelId, { fingerprint: "a", at: at(30), severity: "high" });
     await putSignal(org, modelId, { fingerprint: "b", at: at(20) });
     await putSignal(org, modelId, { fingerprint: "c", at: at(10) });
-    await handleSignals();
+    await handleSignals({ orgId: org.orgId });
     const all = (await list(org)).items;
     await runCommand(resolveAlert, { actor: org.actor("responder"), input: { id: all[0]?.id ?? "" } });
     const first = await list(org, { state: "all", limit: 2 });

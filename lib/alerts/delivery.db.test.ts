@@ -2,9 +2,11 @@ import { createHmac } from "node:crypto";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { runQuery } from "../kernel/query.ts";
-import { runCommand } from "../kernel/run-command.ts";
+import { defineScratch } from "../kernel/command.ts";
+import { runCommand, runScratch } from "../kernel/run-command.ts";
 import { run as sendLetter } from "../mail/jobs/send-mail.handler.ts";
 import { rowsAs } from "../testing/database.ts";
+import { z } from "../zod.ts";
 import { describeCommand } from "../testing/describe-command.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
 import { addChannel } from "./commands/add-channel.ts";
@@ -13,6 +15,8 @@ import { endSilence } from "./commands/end-silence.ts";
 import { removeChannel } from "./commands/remove-channel.ts";
 import { testChannel } from "./commands/test-channel.ts";
 import { run as deliver } from "./jobs/deliver-alert.handler.ts";
+import { loadChannel } from "./load-channel.ts";
+import { sendToChannel } from "./send-to-channels.ts";
 import { listAlerts } from "./queries/list-alerts.ts";
 import { listChannels } from "./queries/list-channels.ts";
 import { listSilences } from "./queries/list-silences.ts";
@@ -155,7 +159,7 @@ describe("a webhook", () => {
     await add(org);
     const modelId = await addModel(org);
     await putSignal(org, modelId, { severity: "high" });
-    await handleSignals();
+    await handleSignals({ orgId: org.orgId });
     expect(await deliverAll(org)).toBe(0);
     expect(await deliverAll(org)).toBe(0);
     expect(hooks.received).toHaveLength(1);
@@ -212,7 +216,7 @@ describe("a webhook", () => {
     const modelId = await addModel(org);
     await putSignal(org, modelId, { fingerprint: "a" });
     await putSignal(org, modelId, { fingerprint: "b", severity: "high", words: "<moved> & gone" });
-    await handleSignals();
+    await handleSignals({ orgId: org.orgId });
     await deliverAll(org);
     expect(hooks.received.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
       {
@@ -249,22 +253,39 @@ describe("a channel", () => {
     expect(await add(org, { kind: "email", address: "duty@example.com" })).toMatchObject({ shown: "d…@example.com" });
   });
 
-  it("of e-mail gets a letter", async () => {
-    const address = smtp.server.address();
-    settings.SMTP_URL = `smtp://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  it("of e-mail gets a letter, where mail is set up", async () => {
     const org = await testOrganization();
     const to = `duty@${org.slug}.test`;
     const { id } = await add(org, { kind: "email", address: to });
-    await runCommand(testChannel, { actor: org.actor("administrator"), input: { id } });
-    const rows = await rowsAs(
-      "owner",
-      `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-       where t.identifier = 'mail.send' order by j.id desc limit 1`,
-    );
-    await sendLetter(rows[0]?.["payload"] as { sealed: string });
-    expect(letters).toMatchObject([
-      { to: [to], source: expect.stringContaining("Subject: A test of this channel") as string },
-    ]);
+    const tried = runCommand(testChannel, { actor: org.actor("administrator"), input: { id } });
+    await expect(tried).rejects.toMatchObject({ code: "precondition_failed" });
+    const address = smtp.server.address();
+    settings.SMTP_URL = `smtp://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+    const queued: unknown[] = [];
+    const message = {
+      event: "alert.opened",
+      at: new Date(),
+      title: "Drift: Scorer",
+      words: "It moved",
+      severity: "high",
+    };
+    const send = defineScratch({
+      name: "test.send",
+      summary: "A letter that is not queued",
+      permission: "system:operate",
+      reason: "A test",
+      input: z.strictObject({}),
+      output: z.strictObject({}),
+      async run({ tx, ctx }) {
+        const channel = await loadChannel(tx, ctx.orgId, id);
+        const watched = { ...ctx, enqueue: (_job: unknown, input: unknown) => void queued.push(input) };
+        await sendToChannel(tx, watched, channel, { ...message, id: ctx.newId(), url: "", alert: null, alertId: null });
+        return {};
+      },
+    });
+    await runScratch(send, { actor: org.system, input: {} });
+    await sendLetter(queued[0] as { sealed: string });
+    expect(letters).toMatchObject([{ to: [to], source: expect.stringContaining("Subject: Drift: Scorer") as string }]);
   });
 });
 
@@ -275,14 +296,14 @@ describe("a silence", () => {
     const modelId = await addModel(org);
     const { id } = await silence(org, { matchers: [{ label: "model", is: "equal", value: modelId }] });
     await putSignal(org, modelId);
-    await handleSignals();
+    await handleSignals({ orgId: org.orgId });
     await deliverAll(org);
     const open = async () => (await runQuery(listAlerts, { actor: org.actor("viewer"), input: {} })).items;
     expect([(await open()).map(({ silenced }) => silenced), hooks.received.length]).toEqual([[true], 0]);
-    await settleAlerts(new Date());
+    await settleAlerts(new Date(), { orgId: org.orgId });
     expect((await open())[0]?.silenced).toBe(true);
     await runCommand(endSilence, { actor: org.actor("responder"), input: { id } });
-    await settleAlerts(new Date());
+    await settleAlerts(new Date(), { orgId: org.orgId });
     await deliverAll(org);
     expect([(await open()).map(({ silenced }) => silenced), hooks.received.length]).toEqual([[false], 1]);
   });

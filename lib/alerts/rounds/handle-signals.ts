@@ -11,9 +11,9 @@ import { unlessSettled } from "./unless-settled.ts";
 const NAME = "alerts";
 
 /** Makes alerts of signals that wait, in order, each once however often the worker dies; answers how many it handled. */
-export async function handleSignals(): Promise<number> {
+export async function handleSignals(only: { orgId?: string } = {}): Promise<number> {
   await runScratch(passOver, { actor: { type: "system", name: NAME }, input: {} });
-  const { items } = await runQuery(listWaitingSignals, { actor: { type: "system", name: NAME }, input: {} });
+  const { items } = await runQuery(listWaitingSignals, { actor: { type: "system", name: NAME }, input: only });
   return eachOf(items, async ({ orgId, id }) => {
     const actor: Actor = { type: "system", name: NAME, orgId };
     const { outcome } = await runScratch(addSignal, { actor, input: { signalId: id } });

@@ -21,7 +21,7 @@ async function settle(alert: OpenAlert, now: Date): Promise<boolean> {
 }
 
 /** Ends alerts whose signal stopped coming, and tells of those whose silence ended; answers how many changed. */
-export async function settleAlerts(now: Date): Promise<number> {
-  const { items } = await runQuery(listOpenAlerts, { actor: { type: "system", name: NAME }, input: {} });
+export async function settleAlerts(now: Date, only: { orgId?: string } = {}): Promise<number> {
+  const { items } = await runQuery(listOpenAlerts, { actor: { type: "system", name: NAME }, input: only });
   return eachOf(items, async (alert) => ((await settle(alert, now)) ? 1 : 0));
 }
