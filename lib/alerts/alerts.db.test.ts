@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { runQuery } from "../kernel/query.ts";
 import { runCommand, runScratch } from "../kernel/run-command.ts";
+import { listTelemetry } from "../telemetry/queries/list-telemetry.ts";
+import { readTelemetry } from "../telemetry/queries/read-telemetry.ts";
 import { rowsAs } from "../testing/database.ts";
 import { describeCommand } from "../testing/describe-command.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
@@ -14,6 +16,7 @@ import { readAlert } from "./queries/read-alert.ts";
 import { handleSignals } from "./rounds/handle-signals.ts";
 import { settleAlerts } from "./rounds/settle-alerts.ts";
 import { addModel, putSignal } from "./testing/put-signal.ts";
+import { putWindows } from "./testing/put-windows.ts";
 
 const HOUR = 3_600_000;
 
@@ -134,6 +137,23 @@ describe("signals", () => {
       "Drift: Scorer",
       "Resolved: Telemetry fell silent: Scorer",
       "Telemetry fell silent: Scorer",
+    ]);
+  });
+});
+
+describe("a model's telemetry", () => {
+  it("counts its open alerts and marks them on its charts", async () => {
+    const org = await testOrganization();
+    const modelId = await addModel(org);
+    await putWindows(org, modelId, []);
+    await putSignal(org, modelId, { at: new Date(Date.now() - HOUR) });
+    await handleSignals({ orgId: org.orgId });
+    const actor = org.actor("viewer");
+    const models = await runQuery(listTelemetry, { actor, input: {} });
+    expect(models.items).toMatchObject([{ model: { id: modelId }, alerts: 1 }]);
+    const { annotations } = await runQuery(readTelemetry, { actor, input: { id: "scorer" } });
+    expect(annotations).toMatchObject([
+      { kind: "alert", words: "Drift: Scorer", until: null, href: "/alerts?model=scorer" },
     ]);
   });
 });

@@ -14,6 +14,7 @@ type Row = {
   first: Date;
   silent: boolean;
   features: number;
+  alerts: number;
   drifted: number;
   worst: TelemetryModel["worst"];
   words: string | null;
@@ -24,6 +25,7 @@ select m.id::text as id, m.name, m.slug, s.last, s.first,
   coalesce((select d.state ->> 'silent' = 'true' from telemetry_detector d where d.org_id = $1::uuid and d.subject_id = m.id and d.detector = 'silence'), false) as silent,
   (select count(distinct (x.kind, x.name))::int from telemetry_series x where x.org_id = $1::uuid and x.model_id = m.id and x.kind in ('feature', 'output')) as features,
   (select count(distinct v.series_id)::int from telemetry_verdict v where v.org_id = $1::uuid and v.model_id = m.id and v.bucket >= $2::timestamptz and v.status = 'drifted') as drifted,
+  (select count(*)::int from alert a where a.org_id = $1::uuid and a.model_id = m.id and a.state <> 'resolved') as alerts,
   g.severity as worst, g.words
 from (select model_id, max(last_at) as last, min(first_at) as first from telemetry_sender where org_id = $1::uuid group by model_id) s
 join model m on m.org_id = $1::uuid and m.id = s.model_id
@@ -100,7 +102,7 @@ export const listTelemetry = defineQuery({
           perHour: volume.at(-2)?.[1] ?? volume.at(-1)?.[1] ?? null,
           drifted: row.drifted,
           features: row.features,
-          alerts: 0,
+          alerts: row.alerts,
           worst: row.worst,
           words: row.words ?? (row.silent ? "Fell silent" : "Nothing unusual within a day"),
           volume,
