@@ -3,7 +3,17 @@
  * and everybody may use pure code. A rule's name is its sentence; `comment` says what to do instead.
  */
 
-const PURE_ROOMS = ["merkle", "stats", "detection", "rules", "graph", "knowledge", "interop", "trail-check", "artifact-scan"];
+const PURE_ROOMS = [
+  "merkle",
+  "stats",
+  "detection",
+  "rules",
+  "graph",
+  "knowledge",
+  "interop",
+  "trail-check",
+  "artifact-scan",
+];
 const ADAPTER_ROOMS = ["kernel", "db", "audit", "auth", "http", "jobs", "mail", "processes", "verifier", "witness"];
 const any = (names) => `(?:${names.join("|")})`;
 

@@ -271,7 +271,8 @@ describe("every table", () => {
     telemetry_client: "counts of telemetry by client; every batch in them is in a digest",
     telemetry_total: "the last total of counters, to make increments",
     telemetry_sender: "who sent telemetry last and when",
-    telemetry_run: "runs of MLflow's clients: which model their metrics belong to; the metrics' batches are in a digest",
+    telemetry_run:
+      "runs of MLflow's clients: which model their metrics belong to; the metrics' batches are in a digest",
     telemetry_due: "windows that have to be judged",
     telemetry_detector: "what detectors remember; derived from the windows",
     telemetry_verdict: "what the tests say of windows; derived from the windows and the reference",
