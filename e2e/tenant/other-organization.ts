@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { expect } from "@playwright/test";
 import type { APIRequestContext } from "@playwright/test";
 import { given, newAccount, operate } from "../support/accounts.ts";
 import { httpWith, signInOverHttp } from "../support/sign-in.ts";
@@ -36,6 +37,37 @@ const threatPack = (mark: string): object => ({
     },
   ],
 });
+
+type Make = (path: string, data: object) => Promise<Record<string, { id: string }> & { id: string }>;
+type Read = (path: string) => Promise<Record<string, never>>;
+
+/** A channel, a rule, a silence, and an alert: a planted value came out hours ago, which the worker judges and raises. */
+async function makeAlerting(make: Make, read: Read, modelId: string, mark: string): Promise<Record<string, string>> {
+  const canary = { ts: Date.now() - 3 * 3_600_000, model: modelId, flags: { canary: true } };
+  await make("/telemetry/events", [canary]);
+  const channel = await make("/alert-channels", { name: mark, kind: "email", address: `${mark}@e2e.example` });
+  const condition = { direction: "above", fire: 5, clear: 2, windows: 1, clearWindows: 1, noDataAfterMs: null };
+  const rule = await make("/alert-rules", { name: `Rule ${mark}`, model: modelId, watches: "errors", condition });
+  const [from, to] = [new Date().toISOString(), new Date(Date.now() + 36e5).toISOString()];
+  const silence = await make("/alert-silences", { from, to, reason: mark });
+  let raised: string | undefined;
+  await expect
+    .poll(
+      async () => {
+        const alerts = await read("/alerts");
+        raised = (alerts["items"] as unknown as { id: string }[])[0]?.id;
+        return raised;
+      },
+      { timeout: 60_000 },
+    )
+    .toBeDefined();
+  return {
+    alerts: raised ?? "",
+    "alert-channels": channel.id,
+    "alert-rules": rule.id,
+    "alert-silences": silence.id,
+  };
+}
 
 async function fill(http: APIRequestContext, mark: string): Promise<Record<string, string>> {
   const read = async (path: string) => (await (await http.get(`/api/v1${path}`)).json()) as Record<string, never>;
@@ -93,6 +125,7 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
     columns: { amount: Array.from({ length: 60 }, (_, number) => number) },
     reason: `Reference ${mark}`,
   });
+  const alerting = await makeAlerting(make, read, model.id, mark);
   const entries = await read("/audit/entries");
   const sessions = await read("/sessions");
   const idOf = (made: { id?: string } & Record<string, unknown>): string =>
@@ -112,6 +145,7 @@ async function fill(http: APIRequestContext, mark: string): Promise<Record<strin
     "threat-sessions": session.id,
     diagrams: diagram,
     threats: threat.id,
+    ...alerting,
     telemetry: model.id,
     "telemetry-references": reference.id,
     users: idOf(user),
