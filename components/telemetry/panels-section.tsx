@@ -74,16 +74,19 @@ function Panel({ model, series, place, marks, limit }: PanelProps) {
   }
   const title = panelTitle(series);
   return (
-    <TimeChart
-      title={title}
-      note={[title === series.label ? "" : series.label, series.unit].filter((part) => part !== "").join(", ")}
-      unit={series.unit}
-      lines={lines}
-      shape={shape}
-      band={found.data.band}
-      limit={limit}
-      marks={marks}
-    />
+    <div>
+      <TimeChart
+        title={title}
+        note={[title === series.label ? "" : series.label, series.unit].filter((part) => part !== "").join(", ")}
+        unit={series.unit}
+        lines={lines}
+        shape={shape}
+        band={found.data.band}
+        limit={limit}
+        marks={marks}
+      />
+      {found.data.note === "" ? null : <p className="mk-telemetry-note">{found.data.note}</p>}
+    </div>
   );
 }
 

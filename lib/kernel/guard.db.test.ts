@@ -275,6 +275,7 @@ describe("every table", () => {
       "runs of MLflow's clients: which model their metrics belong to; the metrics' batches are in a digest",
     telemetry_due: "windows that have to be judged",
     telemetry_detector: "what detectors remember; derived from the windows",
+    telemetry_expected: "what detectors expected of windows; derived from the windows before",
     telemetry_verdict: "what the tests say of windows; derived from the windows and the reference",
     telemetry_signal: "what detectors saw; derived from the windows",
     alert_tally: "how many signals an alert holds and when the last came; derived from the signals",

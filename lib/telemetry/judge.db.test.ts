@@ -198,12 +198,57 @@ describe("telemetry that is judged", () => {
     });
     expect(points.resolution).toBe("5m");
     expect(points.lines.map(({ id }) => id)).toEqual(["p50", "p95", "p99"]);
+    const volume = await runQuery(readTelemetryPoints, {
+      actor: org.actor("viewer"),
+      input: { id: "judged", series: "traffic:requests" },
+    });
+    expect(volume.band.length).toBeGreaterThan(10);
+    expect(volume.band.every(([, low, high]) => low >= 0 && low <= high)).toBe(true);
     const list = await runQuery(listTelemetry, { actor: org.actor("viewer"), input: {} });
     expect(list).toMatchObject({ total: 1, nextCursor: null });
     expect(list.items[0]).toMatchObject({ model: { slug: "judged" }, features: 4 });
     const other = await testOrganization();
     const stranger = runQuery(readTelemetry, { actor: other.actor("viewer"), input: { id: "judged" } });
     await expect(stranger).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("estimates the accuracy of what has no labels yet, and says how far off such estimates were", async () => {
+    const actor = org.actor("administrator");
+    await runCommand(registerModel, { actor, input: { name: "Labelled", slug: "labelled", kind: "predictive" } });
+    const draw = numbers(7);
+    const day = 24 * HOUR;
+    const today = Math.floor(Date.now() / day) * day;
+    const events = Array.from({ length: 6 * 300 }, (_, number) => {
+      const back = 1 + (number % 6);
+      // The day without labels has only predictions of little confidence.
+      const confidence = (back === 1 ? [0.62] : [0.62, 0.82, 0.97])[draw(back === 1 ? 1 : 3)] ?? 0.5;
+      const plain = {
+        ts: today - back * day + draw(20 * 60) * 60_000,
+        model: "labelled",
+        prediction: "yes",
+        confidence,
+      };
+      return back === 1 ? plain : { ...plain, label: draw(100) < confidence * 100 ? "yes" : "no" };
+    });
+    await send(events);
+    const points = await runQuery(readTelemetryPoints, {
+      actor: org.actor("viewer"),
+      input: { id: "labelled", series: "traffic:accuracy", from: new Date(today - 63 * day).toISOString() },
+    });
+    expect(points.resolution).toBe("1d");
+    const [realised, estimated] = points.lines;
+    const at = today - day;
+    expect(realised?.points.find(([time]) => time === at)?.[1]).toBeNull();
+    const value = estimated?.points.find(([time]) => time === at)?.[1] ?? 0;
+    expect(Math.abs(value - 62)).toBeLessThan(6);
+    const before = estimated?.points.find(([time]) => time === at - day)?.[1] ?? 0;
+    expect(Math.abs(before - 80.3)).toBeLessThan(6);
+    const [, low = 0, high = 0] = points.band.find(([time]) => time === at) ?? [];
+    expect(low).toBeLessThan(value);
+    expect(high).toBeGreaterThan(value);
+    expect(points.note).toMatch(
+      /^The estimate was off by \d\.\d points on average, checked on 5 days of the last 30\.$/,
+    );
   });
 
   it("notices that a model fell silent, once", async () => {

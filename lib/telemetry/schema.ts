@@ -160,6 +160,7 @@ export const PointsDto = z.strictObject({
   band: z
     .array(z.tuple([Millis, z.number(), z.number()]))
     .describe("What was expected at the time, low and high; only where there was enough history"),
+  note: z.string().describe("What to know about the lines, such as how far an estimate was off; empty for nothing"),
 });
 export type Points = z.infer<typeof PointsDto>;
 

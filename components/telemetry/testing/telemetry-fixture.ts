@@ -199,6 +199,7 @@ export function pointsFixture(name = "traffic:requests"): Points {
           points: hours.map((at, step) => [at, 18 + place * 22 + ((step * 5) % 7)] as [number, number | null]),
         }))
       : [{ id: "events", label: "requests an hour", points: volumes }],
+    note: "",
     band: latency
       ? []
       : hours.map((at, place) => [at, 3_400 + 1_400 * Math.cos(place / 4), 4_600 + 1_500 * Math.cos(place / 4)]),

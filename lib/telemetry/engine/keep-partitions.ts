@@ -7,6 +7,7 @@ export async function keepPartitions(database: TelemetryDatabase, now: Date): Pr
     "delete from telemetry_batch_key where received_at < $1::timestamptz - interval '7 days' and noted",
     [now],
   );
+  await database.query("delete from telemetry_expected where bucket < $1::timestamptz - interval '8 days'", [now]);
   await database.query("delete from telemetry_usage where minute < $1::timestamptz - interval '1 day'", [now]);
   await database.query("delete from telemetry_total where last_at < $1::timestamptz - interval '30 days'", [now]);
 }

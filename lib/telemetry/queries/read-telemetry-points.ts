@@ -2,6 +2,8 @@ import { m4 } from "../../detection/m4/m4.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { defineQuery } from "../../kernel/query.ts";
 import { loadTelemetryModel } from "../load-telemetry-model.ts";
+import { readBand } from "../reading/read-band.ts";
+import { readEstimate } from "../reading/estimated-accuracy.ts";
 import { readRange, type Range } from "../reading/range.ts";
 import { ofVersion, readSeriesRows, readVersions, seriesChoices, type SeriesRow } from "../reading/read-series.ts";
 import { readWindowNumbers, type WindowRow } from "../reading/read-windows.ts";
@@ -95,12 +97,22 @@ export const readTelemetryPoints = defineQuery({
       series.kind === "traffic"
         ? trafficLinesOf(rows, own, { name: series.name, range, labels })
         : columnLines(rows, series.name, range);
+    const accuracy =
+      series.id === "traffic:accuracy"
+        ? await readEstimate(db, ctx.orgId, { rows: ofVersion(all, versions, range.version), range })
+        : null;
+    const estimated =
+      accuracy === null ? [] : [{ id: "estimated", label: "Estimated without labels", points: accuracy.points }];
+    const band =
+      accuracy?.band ??
+      (range.version === null ? await readBand(db, ctx.orgId, { modelId: model.id, series: series.id, range }) : []);
     return {
       series,
       resolution: range.resolution,
       stepMs: resolutions[range.resolution],
-      lines: lines.map((line) => ({ ...line, points: reduced(line.points, input.points, range) })),
-      band: [],
+      lines: [...lines, ...estimated].map((line) => ({ ...line, points: reduced(line.points, input.points, range) })),
+      band,
+      note: accuracy?.note ?? "",
     };
   },
 });

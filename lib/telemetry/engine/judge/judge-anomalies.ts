@@ -48,6 +48,15 @@ const watched: readonly Watched[] = [
   { id: "latency", label: "Latency, 95th percentile", unit: " ms", value: ({ latency }) => ({ value: latency }) },
   { id: "confidence", label: "Mean confidence", unit: "", value: ({ confidence }) => ({ value: confidence }) },
   { id: "tokens", label: "Tokens of an answer, 95th percentile", unit: "", value: ({ tokens }) => ({ value: tokens }) },
+  {
+    id: "accuracy",
+    label: "Accuracy where the truth is known",
+    unit: "",
+    value: (window) => {
+      const labelled = count(window, "labelled");
+      return labelled === 0 ? { value: null } : { value: count(window, "correct") / labelled, weight: labelled };
+    },
+  },
   { id: "cost", label: "Mean cost of a request", unit: " USD", value: ({ cost }) => ({ value: cost }) },
 ];
 
@@ -97,6 +106,29 @@ function missedBefore(bucket: number, last: number | undefined): number[] {
   return Array.from({ length: missed }, (_, index) => last + (index + 1) * STEP);
 }
 
+type Expected = { series: string; at: number; low: number; high: number };
+
+/** Keeps what was expected of windows before they were seen; a window that is judged again keeps its first band. */
+async function writeExpected(
+  session: Session,
+  { orgId, modelId }: { orgId: string; modelId: string },
+  expected: readonly Expected[],
+): Promise<void> {
+  if (expected.length === 0) return;
+  await session.query(
+    `insert into telemetry_expected (org_id, model_id, series, bucket, low, high)
+     select $1::uuid, $2::uuid, w.* from unnest($3::text[], $4::timestamptz[], $5::float8[], $6::float8[]) as w on conflict do nothing`,
+    [
+      orgId,
+      modelId,
+      expected.map(({ series }) => series),
+      expected.map(({ at }) => new Date(at).toISOString()),
+      expected.map(({ low }) => low),
+      expected.map(({ high }) => high),
+    ],
+  );
+}
+
 /** Shows each watched series of a model its new windows of five minutes, in order; answers what was anomalous. */
 export async function judgeAnomalies(
   session: Session,
@@ -107,6 +139,7 @@ export async function judgeAnomalies(
   const buckets = [...asked.buckets].sort((left, right) => left - right);
   const watches = await readWatches(session, orgId, modelId, buckets);
   const found: FoundSignal[] = [];
+  const expected: Expected[] = [];
   const chosen = settings(pages);
   for (const series of watched) {
     const detector = `anomaly:${series.id}`;
@@ -119,12 +152,15 @@ export async function judgeAnomalies(
         const point = series.value(at === bucket ? (watches.get(bucket) ?? nothing) : nothing);
         const seen = observe(state, { at, ...point }, chosen);
         state = seen.state;
+        const { low, high } = seen;
+        if (low !== null && high !== null) expected.push({ series: series.id, at, low, high });
         if (seen.alarm) found.push(anomalySignal(modelId, series, at, { ...seen, value: point.value }));
       }
       last = Math.max(last ?? bucket, bucket);
     }
     if (last !== undefined) states.set(modelId, detector, state, last);
   }
+  await writeExpected(session, asked, expected);
   return found;
 }
 
@@ -145,7 +181,7 @@ function anomalySignal(modelId: string, series: Watched, at: number, seen: Seen)
     seriesId: null,
     client: null,
     bucket: at,
-    kind: "anomaly",
+    kind: series.id === "accuracy" && (seen.value ?? 1) < (seen.expected ?? 0) ? "performance" : "anomaly",
     severity: seen.score >= 12 ? "high" : "medium",
     sure: Math.min(0.99, Math.max(0.5, seen.score / 12)),
     words: `${series.label}: ${seen.why}`,
