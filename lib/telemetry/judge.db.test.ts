@@ -251,13 +251,41 @@ describe("telemetry that is judged", () => {
     );
   });
 
+  it("finds the client that poisons the feedback, inputs that are strange, and a planted value that came out", async () => {
+    const actor = org.actor("administrator");
+    await runCommand(registerModel, { actor, input: { name: "Attacked", slug: "attacked", kind: "generative" } });
+    const draw = numbers(11);
+    const ordinary = Array.from({ length: 30 * 180 }, (_, number) => ({
+      ...{ ts: begin + number * 20_000, model: "attacked", client: `person ${number % 6}`, prediction: "yes" },
+      ...{ label: draw(20) === 0 ? "no" : "yes", flags: { ood_score: 1 + draw(20) / 100 } },
+    }));
+    const strange = Array.from({ length: 180 }, (_, number) => ({
+      ...{ ts: begin + 29 * HOUR + number * 10_000, model: "attacked", client: "stranger", prediction: "yes" },
+      ...{ label: "no", flags: { ood_score: 9, canary: number === 3 } },
+    }));
+    await send([...ordinary, ...strange, ...strange.map((event) => ({ ...event, ts: event.ts + 7 }))]);
+    while ((await judgeOrganization(worker(), org.orgId, tools)) > 0);
+    const rows = await rowsAs(
+      "owner",
+      `select g.kind, g.severity, g.techniques from telemetry_signal g join model m on m.id = g.model_id
+       where g.org_id = $1 and m.slug = 'attacked' order by 1`,
+      [org.orgId],
+    );
+    const kinds = new Map(rows.map(({ kind, severity, techniques }) => [kind, [severity, techniques]]));
+    expect(kinds.get("leak")?.[0]).toBe("critical");
+    expect(kinds.get("ood")?.[1]).toEqual(["AML.T0043"]);
+    expect(kinds.get("poisoning")?.[1]).toEqual(["AML.T0020"]);
+    expect(kinds.has("performance")).toBe(true);
+  });
+
   it("notices that a model fell silent, once", async () => {
     const later = { newId, now: () => new Date(Date.now() + 3 * HOUR) };
     await judgeSilence(worker(), later);
     await judgeSilence(worker(), later);
     const [row] = await rowsAs(
       "owner",
-      "select count(*)::int as n from telemetry_signal where org_id = $1 and kind = 'silence'",
+      `select count(*)::int as n from telemetry_signal g join model m on m.id = g.model_id
+       where g.org_id = $1 and g.kind = 'silence' and m.slug = 'judged'`,
       [org.orgId],
     );
     expect(row?.["n"]).toBe(1);

@@ -27,7 +27,17 @@ interface Watch {
   readonly confidence: number | null;
   readonly tokens: number | null;
   readonly cost: number | null;
+  readonly strangeness: number | null;
 }
+
+const nothing: Watch = {
+  counters: null,
+  latency: null,
+  confidence: null,
+  tokens: null,
+  cost: null,
+  strangeness: null,
+};
 
 const count = ({ counters }: Watch, name: keyof typeof counterPlace): number => counters?.[counterPlace[name]] ?? 0;
 
@@ -57,6 +67,12 @@ const watched: readonly Watched[] = [
       return labelled === 0 ? { value: null } : { value: count(window, "correct") / labelled, weight: labelled };
     },
   },
+  {
+    id: "ood",
+    label: "Distance from the training data, 95th percentile",
+    unit: "",
+    value: ({ strangeness }) => ({ value: strangeness }),
+  },
   { id: "cost", label: "Mean cost of a request", unit: " USD", value: ({ cost }) => ({ value: cost }) },
 ];
 
@@ -74,7 +90,7 @@ async function readWatches(
   const { rows } = await session.query(
     `select s.kind, s.name, w.bucket, w.counters::text[] as counters, w.mean, w.p95 from telemetry_series s
      join telemetry_window w on w.org_id = s.org_id and w.series_id = s.id and w.res = 0 and w.bucket = any ($3::timestamptz[])
-     where s.org_id = $1 and s.model_id = $2 and (s.kind = 'traffic' or (s.kind = 'measure' and s.name in ('latency', 'confidence', 'output tokens', 'cost')))`,
+     where s.org_id = $1 and s.model_id = $2 and (s.kind = 'traffic' or (s.kind = 'measure' and s.name in ('latency', 'confidence', 'output tokens', 'cost', 'out-of-distribution score')))`,
     [orgId, modelId, buckets.map((bucket) => new Date(bucket).toISOString())],
   );
   const found = new Map<number, { -readonly [K in keyof Watch]: Watch[K] }>();
@@ -82,7 +98,7 @@ async function readWatches(
     typeof right === "number" ? Math.max(left ?? -Infinity, right) : left;
   for (const row of rows) {
     const at = millisOf(row["bucket"]);
-    const watch = found.get(at) ?? { counters: null, latency: null, confidence: null, tokens: null, cost: null };
+    const watch = found.get(at) ?? { ...nothing };
     const { kind, name } = row;
     if (kind === "traffic" && Array.isArray(row["counters"])) {
       const own = row["counters"].map(Number);
@@ -91,12 +107,11 @@ async function readWatches(
     else if (name === "confidence") watch.confidence = most(watch.confidence, row["mean"]);
     else if (name === "output tokens") watch.tokens = most(watch.tokens, row["p95"]);
     else if (name === "cost") watch.cost = most(watch.cost, row["mean"]);
+    else if (name === "out-of-distribution score") watch.strangeness = most(watch.strangeness, row["p95"]);
     found.set(at, watch);
   }
   return found;
 }
-
-const nothing: Watch = { counters: null, latency: null, confidence: null, tokens: null, cost: null };
 
 /** The windows between the last one seen and this one, in which nothing came. */
 function missedBefore(bucket: number, last: number | undefined): number[] {
@@ -174,6 +189,14 @@ type Seen = {
   value: number | null;
 };
 
+/** What an anomaly of a series is: most are just that; some mean more when they go the wrong way. */
+function kindOf(series: Watched, { value, expected }: Seen): { kind: string; techniques: string[] } {
+  const [now, before] = [value ?? 0, expected ?? 0];
+  if (series.id === "accuracy" && now < before) return { kind: "performance", techniques: [] };
+  if (series.id === "ood" && now > before) return { kind: "ood", techniques: ["AML.T0043"] };
+  return { kind: "anomaly", techniques: [] };
+}
+
 function anomalySignal(modelId: string, series: Watched, at: number, seen: Seen): FoundSignal {
   return {
     modelId,
@@ -181,11 +204,10 @@ function anomalySignal(modelId: string, series: Watched, at: number, seen: Seen)
     seriesId: null,
     client: null,
     bucket: at,
-    kind: series.id === "accuracy" && (seen.value ?? 1) < (seen.expected ?? 0) ? "performance" : "anomaly",
+    ...kindOf(series, seen),
     severity: seen.score >= 12 ? "high" : "medium",
     sure: Math.min(0.99, Math.max(0.5, seen.score / 12)),
     words: `${series.label}: ${seen.why}`,
-    techniques: [],
     evidence: { value: seen.value, expected: seen.expected, low: seen.low, high: seen.high, p: seen.p },
     fingerprint: `anomaly ${series.id}`,
   };

@@ -1,6 +1,7 @@
 import type { ClientWindow } from "../../../detection/clients/client-window.ts";
 import { evasionSignal } from "../../../detection/clients/evasion-signal.ts";
 import { extractionSignal } from "../../../detection/clients/extraction-signal.ts";
+import { feedbackPoisoning } from "../../../detection/clients/feedback-poisoning.ts";
 import { membershipSignal } from "../../../detection/clients/membership-signal.ts";
 import type { SecuritySignal } from "../../../detection/clients/security-signal.ts";
 import { sybilPools } from "../../../detection/clients/sybil-pools.ts";
@@ -72,18 +73,22 @@ export function securityFound(
   };
 }
 
-type Client = { hash: Uint8Array; name: string; window: ClientWindow };
+type Client = { hash: Uint8Array; name: string; window: ClientWindow; labelled: number; flips: number };
 
 async function readHour(session: Session, orgId: string, modelId: string, bucket: number): Promise<Client[]> {
   const { rows } = await session.query(
-    `select client, state from telemetry_client where org_id = $1 and model_id = $2 and bucket = $3 and length(client) > 0
+    `select client, state, counters::text[] as counters from telemetry_client where org_id = $1 and model_id = $2 and bucket = $3 and length(client) > 0
      order by n desc, client limit $4`,
     [orgId, modelId, new Date(bucket), PEERS],
   );
   return rows.flatMap((row) => {
     const hash = bytesOf(row["client"]);
     const window = toWindow(bytesOf(row["state"]));
-    return window === undefined ? [] : [{ hash, name: Buffer.from(hash).toString("hex"), window }];
+    if (window === undefined) return [];
+    const counters = Array.isArray(row["counters"]) ? row["counters"].map(Number) : [];
+    const labelled = counters[counterPlace.labelled] ?? 0;
+    const flips = labelled - (counters[counterPlace.correct] ?? 0);
+    return [{ hash, name: Buffer.from(hash).toString("hex"), window, labelled, flips }];
   });
 }
 
@@ -112,6 +117,19 @@ async function readHistory(
   return found;
 }
 
+/** Whether one client sends most of the labels that come back, and contradicts the model where others do not. */
+function poisoning(
+  clients: readonly Client[],
+  { modelId, bucket }: { modelId: string; bucket: number },
+): FoundSignal[] {
+  const signal = feedbackPoisoning(
+    clients.map(({ name, labelled, flips }) => ({ client: name, labels: { labels: labelled }, flips })),
+  );
+  if (signal === null || signal.sure < WORTH) return [];
+  const [top] = [...clients].sort((left, right) => right.labelled - left.labelled);
+  return [securityFound(signal, { modelId, bucket, client: top?.hash ?? null, name: top?.name ?? "" })];
+}
+
 /** Looks at how each client asked in an hour, beside its peers and its own week; answers what looks like an attack. */
 export async function judgeClients(
   session: Session,
@@ -119,7 +137,8 @@ export async function judgeClients(
 ): Promise<FoundSignal[]> {
   const clients = await readHour(session, asked.orgId, asked.modelId, asked.bucket);
   const busy = clients.filter(({ window }) => window.n >= LEAST_QUERIES).slice(0, JUDGED);
-  if (busy.length === 0) return [];
+  const poisoned = poisoning(clients, asked);
+  if (busy.length === 0) return poisoned;
   const history = await readHistory(session, asked, busy);
   const { modelId, bucket } = asked;
   const single = busy.flatMap(({ hash, name, window }): FoundSignal[] => {
@@ -137,5 +156,5 @@ export async function judgeClients(
     .map(({ signal, clients: names }) =>
       securityFound(signal, { modelId, bucket, client: null, name: [...names].sort()[0] ?? "" }),
     );
-  return [...single, ...pooled];
+  return [...poisoned, ...single, ...pooled];
 }
