@@ -4,6 +4,7 @@ import "./telemetry.css";
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { ResolveAlert } from "@/components/alerts/resolve-alert.tsx";
 import { Badge, StateBadge, type Tone } from "@/components/ui/badge.tsx";
 import { DataTable } from "@/components/ui/data-table/data-table.tsx";
 import type { Column, Filter, RowRules } from "@/components/ui/data-table/types.ts";
@@ -93,8 +94,13 @@ function columnsFor(may: boolean): readonly Column<Alert>[] {
     {
       id: "acknowledged",
       label: "Looks at it",
-      width: "140px",
-      cell: (alert) => <Acknowledge alert={alert} may={may} />,
+      width: "210px",
+      cell: (alert) => (
+        <span className="mk-telemetry-actions">
+          <Acknowledge alert={alert} may={may} />
+          {may && alert.state !== "resolved" ? <ResolveAlert alert={alert} /> : null}
+        </span>
+      ),
     },
   ];
 }
@@ -140,6 +146,11 @@ export function AlertsPage() {
         title="Alerts"
         breadcrumb={[{ label: "Telemetry", href: "/telemetry" }, { label: "Alerts" }]}
         subtitle="What detectors and rules found and what is not over yet: firing first, then the newest."
+        action={
+          <Button component={Link} href="/settings/alerts" variant="default">
+            Rules, silences and channels
+          </Button>
+        }
       />
       <div className="mk-page-body">
         <DataTable

@@ -16,6 +16,7 @@ const places: Record<string, { word: string; href: (id: string) => string }> = {
   deployment: { word: "Deployment", href: (id) => `/deployments/${id}` },
   threat_model: { word: "Threat model", href: (id) => `/threat-models/${id}` },
   threat: { word: "Threat", href: (id) => `/threats/${id}` },
+  alert: { word: "Alerts", href: () => "/alerts" },
   import: { word: "Import", href: (id) => `/models/import/${id}` },
   user: { word: "People", href: () => "/settings/people" },
   api_key: { word: "API keys", href: () => "/settings/keys" },
