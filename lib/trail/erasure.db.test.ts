@@ -145,8 +145,8 @@ async function tablesHolding(marker: string): Promise<string[]> {
   for (const { name } of tables) {
     const [row] = await rowsAs(
       "owner",
-      `select count(*)::int as n from ${String(name)} t where exists (
-         select 1 from unnest($1::text[]) s where position(s in t::text) > 0 or position(s in lower(t::text)) > 0)`,
+      `select count(*)::int as n from ${String(name)} t, lateral (select t::text || lower(t::text) as line offset 0) as spelled
+       where exists (select 1 from unnest($1::text[]) s where position(s in line) > 0)`,
       [spellings(marker)],
     );
     if (Number(row?.["n"]) > 0) found.push(String(name));
@@ -206,7 +206,8 @@ describe("erasing a person", () => {
     expect(done.entries).toBeGreaterThanOrEqual(5);
     expect(await tablesHolding(marker)).toEqual([]);
     expect(filesHolding(env().MODELKEEP_DATA_DIR, marker)).toEqual([]);
-  });
+    // Looks through every table of the whole run, twice; other tests fill them at the same time.
+  }, 120_000);
 
   if (dumps !== null)
     it("leaves the person in no dump that is made afterwards", async () => {
