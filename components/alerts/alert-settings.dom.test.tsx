@@ -2,8 +2,9 @@ import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { click, render, unmountAll } from "@/components/ui/testing/render.tsx";
 import type { RuleDto } from "@/lib/alerts/schema-rules.ts";
+import type { Alert } from "@/lib/telemetry/schema.ts";
+import { AlertsPage } from "@/components/telemetry/alerts-page.tsx";
 import { AlertSettingsPage } from "./alert-settings-page.tsx";
-import { ResolveAlert } from "./resolve-alert.tsx";
 import { ruleSentence } from "./rule-sentence.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -206,13 +207,15 @@ describe("silences and channels", () => {
 
 describe("an open alert", () => {
   it("is resolved with what it was", async () => {
-    const alert = {
+    const alert: Alert = {
       ...{ id: id(7), state: "firing", severity: "high", title: "Drift", words: "", model, rule: null },
       ...{ startedAt: silence.from, firedAt: null, resolvedAt: null, acknowledgedBy: null, acknowledgedAt: null },
       ...{ silenced: false, count: 1, techniques: [], series: null, version: 2 },
-    } as const;
+    };
     answers[`/alerts/${alert.id}/resolve`] = { ...alert, state: "resolved" };
-    await render(<ResolveAlert alert={{ ...alert, techniques: [] }} />);
+    answers["/alerts"] = { items: [alert], nextCursor: null, total: 1 };
+    await render(<AlertsPage />);
+    await settle();
     await press("Resolve Drift");
     await click(document.querySelector("[role=dialog] button[type=submit]"));
     await settle();

@@ -19,14 +19,14 @@ export const RuleForm = z
     watches: AddRuleInput.shape.watches,
     resolution: z.enum(["5m", "1h"]),
     severity: z.enum(signalSeverities),
-    objective: z.union([z.literal(""), z.number().gt(0).lt(100)], OBJECTIVE),
+    objective: z.union([z.literal(""), z.number().gt(0, OBJECTIVE).lt(100, OBJECTIVE)], OBJECTIVE),
     condition: z.strictObject({
       direction: ConditionDto.shape.direction,
       fire: z.number("Give the level at which it starts."),
       clear: z.number("Give the level at which it ends."),
       windows,
       clearWindows: windows,
-      noDataMinutes: z.union([z.literal(""), z.number().min(5)], NO_DATA),
+      noDataMinutes: z.union([z.literal(""), z.number().min(5, NO_DATA)], NO_DATA),
       cooldownMinutes: z.number(MOST_REST).min(0, MOST_REST).max(WEEK_MINUTES, MOST_REST),
     }),
   })

@@ -4,7 +4,8 @@ import "./telemetry.css";
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { ResolveAlert } from "@/components/alerts/resolve-alert.tsx";
+import { useState } from "react";
+import { ResolveDialog } from "@/components/alerts/resolve-dialog.tsx";
 import { Badge, StateBadge, type Tone } from "@/components/ui/badge.tsx";
 import { DataTable } from "@/components/ui/data-table/data-table.tsx";
 import type { Column, Filter, RowRules } from "@/components/ui/data-table/types.ts";
@@ -43,7 +44,7 @@ function Acknowledge({ alert, may }: { alert: Alert; may: boolean }) {
   );
 }
 
-function columnsFor(may: boolean): readonly Column<Alert>[] {
+function columnsFor(may: boolean, onResolve: (alert: Alert) => void): readonly Column<Alert>[] {
   return [
     {
       id: "title",
@@ -98,7 +99,11 @@ function columnsFor(may: boolean): readonly Column<Alert>[] {
       cell: (alert) => (
         <span className="mk-telemetry-actions">
           <Acknowledge alert={alert} may={may} />
-          {may && alert.state !== "resolved" ? <ResolveAlert alert={alert} /> : null}
+          {may && alert.state !== "resolved" ? (
+            <Button size="compact-xs" variant="default" onClick={() => onResolve(alert)}>
+              Resolve<span className="mk-visually-hidden"> {alert.title}</span>
+            </Button>
+          ) : null}
         </span>
       ),
     },
@@ -138,6 +143,7 @@ export function AlertsPage() {
   const [value, onChange] = useListState(ListAlertsInput);
   const { data: me } = useQuery(meQuery());
   const list = useQuery(alertsQuery(value));
+  const [resolving, setResolving] = useState<Alert>();
   const may = me?.abilities.includes("alert:handle") ?? false;
   const shown = { ...value, state: value.state === "open" ? undefined : value.state };
   return (
@@ -156,7 +162,7 @@ export function AlertsPage() {
         <DataTable
           id="alerts"
           noun={value.state === "open" ? ["open alert", "open alerts"] : ["alert", "alerts"]}
-          columns={columnsFor(may)}
+          columns={columnsFor(may, setResolving)}
           row={row}
           page={{
             rows: list.data?.items,
@@ -183,6 +189,7 @@ export function AlertsPage() {
           }
         />
       </div>
+      <ResolveDialog alert={resolving} onClose={() => setResolving(undefined)} />
     </>
   );
 }

@@ -1,8 +1,7 @@
 "use client";
 
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Modal, Textarea } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { OptionalLabel } from "@/components/ui/form-field.tsx";
 import { FormShell } from "@/components/ui/form-shell.tsx";
 import { toastDone } from "@/components/ui/toast.tsx";
@@ -43,22 +42,22 @@ function ResolveForm({ alert, onClose }: { alert: Alert; onClose: () => void }) 
   );
 }
 
+interface ResolveDialogProps {
+  /** The alert to end; undefined while closed. */
+  alert: Alert | undefined;
+  onClose: () => void;
+}
+
 /** Ends an open alert, with what it was. */
-export function ResolveAlert({ alert }: { alert: Alert }) {
-  const [asking, setAsking] = useState(false);
+export function ResolveDialog({ alert, onClose }: ResolveDialogProps) {
   return (
-    <>
-      <Button size="compact-xs" variant="default" onClick={() => setAsking(true)}>
-        Resolve<span className="mk-visually-hidden"> {alert.title}</span>
-      </Button>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={`Resolve ${alert.title}`}
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
-        <ResolveForm alert={alert} onClose={() => setAsking(false)} />
-      </Modal>
-    </>
+    <Modal
+      opened={alert !== undefined}
+      onClose={onClose}
+      title={`Resolve ${alert?.title ?? ""}`}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      {alert === undefined ? null : <ResolveForm alert={alert} onClose={onClose} />}
+    </Modal>
   );
 }
