@@ -145,8 +145,8 @@ async function tablesHolding(marker: string): Promise<string[]> {
   for (const { name } of tables) {
     const [row] = await rowsAs(
       "owner",
-      `select count(*)::int as n from ${String(name)} t, lateral (select t::text || lower(t::text) as line offset 0) as spelled
-       where exists (select 1 from unnest($1::text[]) s where position(s in line) > 0)`,
+      `select count(*)::int as n from ${String(name)} t, lateral (select t::text || lower(t::text) as spelled_row offset 0) as spelled
+       where exists (select 1 from unnest($1::text[]) s where position(s in spelled.spelled_row) > 0)`,
       [spellings(marker)],
     );
     if (Number(row?.["n"]) > 0) found.push(String(name));
