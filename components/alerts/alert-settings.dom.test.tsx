@@ -1,11 +1,15 @@
 import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { click, render, unmountAll } from "@/components/ui/testing/render.tsx";
+import { validateWith } from "@/components/ui/zod-form.ts";
 import type { RuleDto } from "@/lib/alerts/schema-rules.ts";
 import type { Alert } from "@/lib/telemetry/schema.ts";
 import { AlertsPage } from "@/components/telemetry/alerts-page.tsx";
+import { EntityLink } from "@/components/work/entity-link.tsx";
 import { AlertSettingsPage } from "./alert-settings-page.tsx";
+import { RuleForm, valuesOf } from "./rule-form.ts";
 import { ruleSentence } from "./rule-sentence.ts";
+import { newSilence, SilenceForm, silenceOf } from "./silence-form.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -169,6 +173,25 @@ describe("the rules of an organization", () => {
     expect(dialog()).toContain("1 Oct 2026, 08:10 UTC to 1 Oct 2026, 09:10 UTC, at worst 12");
   });
 
+  it("are changed in what may change: name, severity and levels", async () => {
+    answers[`/alert-rules/${rule.id}`] = rule;
+    await show();
+    await press("Change or try Too many errors");
+    await click(document.querySelector("[role=dialog] button[type=submit]"));
+    await settle();
+    expect(posted(`/alert-rules/${rule.id}`)).toEqual({
+      ...{ expectedVersion: 4, name: rule.name, severity: "high", condition },
+    });
+  });
+
+  it("must not end beyond the level at which they start", () => {
+    const values = valuesOf({ ...rule, condition: { ...condition, clear: 6 } });
+    expect(validateWith(RuleForm)(values)).toEqual({
+      "condition.clear": "The level at which it ends must not be beyond the one at which it starts.",
+    });
+    expect(validateWith(RuleForm)({ ...values, condition: { ...values.condition, direction: "below" } })).toEqual({});
+  });
+
   it("refuse a form that lacks its levels, at their fields, and try nothing", async () => {
     await show();
     await press("Add a rule");
@@ -184,6 +207,19 @@ describe("the rules of an organization", () => {
 });
 
 describe("silences and channels", () => {
+  it("a silence for maintenance comes again every week, and not while it still holds", () => {
+    const values = { ...newSilence(Date.parse(silence.from)), severity: "high" as const, reason: "Retraining" };
+    expect(silenceOf({ ...values, repeat: "weekly" })).toEqual({
+      ...{ matchers: [{ label: "severity", is: "equal", value: "high" }], from: silence.from, to: silence.to },
+      ...{ everyMs: 604_800_000, reason: "Retraining" },
+    });
+    const long = { ...values, repeat: "daily" as const, to: "2026-11-23T08:00" };
+    expect(validateWith(SilenceForm)(long)).toEqual({ repeat: "It must be over before it comes again." });
+    expect(validateWith(SilenceForm)({ ...values, to: "2026-11-21T07:00" })).toEqual({
+      to: "The end comes after the begin.",
+    });
+  });
+
   it("a silence without a reason is refused, and the server is not asked", async () => {
     await show();
     await press("Add a silence");
@@ -206,6 +242,11 @@ describe("silences and channels", () => {
 });
 
 describe("an open alert", () => {
+  it("is found from what one was told of it", async () => {
+    const page = await render(<EntityLink entity={{ type: "alert", id: id(7) }} kind="alert_opened" />);
+    expect(page.querySelector("a")?.getAttribute("href")).toBe("/alerts");
+  });
+
   it("is resolved with what it was", async () => {
     const alert: Alert = {
       ...{ id: id(7), state: "firing", severity: "high", title: "Drift", words: "", model, rule: null },
