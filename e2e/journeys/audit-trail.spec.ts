@@ -27,6 +27,7 @@ test("an imported card leaves an entry that is sealed, and that this browser ver
   const slug = new URL(page.url()).pathname.split("/").at(-1) ?? "";
   const model = (await (await page.request.get(`/api/v1/models/${slug}`)).json()) as { id: string };
   await page.goto(`/audit?entityType=model&entityId=${model.id}`);
+  await untilHydrated(page, "main button");
   const row = page.locator(".mk-trail-entry", { hasText: name }).first();
   await expect(row).toContainText("registered");
   await row.getByRole("button", { name: "Show what changed" }).click();

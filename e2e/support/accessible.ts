@@ -13,9 +13,19 @@ interface AccessibleOptions {
   readonly coloursOnly?: boolean;
 }
 
+/** Waits until what fades in or out has done so: half-faded words have no contrast. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const finite = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    const ends = Promise.all(finite.map((each) => each.finished.catch(() => undefined)));
+    await Promise.race([ends, new Promise((resolve) => setTimeout(resolve, 2_000))]);
+  });
+}
+
 /** Fails when axe finds a violation of WCAG 2.2 A and AA or of its best practices on the page as it is now. */
 export async function expectAccessible(page: Page, options: AccessibleOptions = {}): Promise<void> {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  await settled(page);
   let builder = new AxeBuilder({ page });
   builder = options.coloursOnly === true ? builder.withRules(["color-contrast"]) : builder.withTags(tags);
   for (const selector of options.exclude ?? []) builder = builder.exclude(selector);

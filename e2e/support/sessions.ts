@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { roleNames } from "@/lib/kernel/policy.ts";
 import type { Role } from "@/lib/kernel/policy.ts";
@@ -28,4 +28,9 @@ export async function prepareSessions(folder: string): Promise<void> {
 /** The person of that role who works in all tests. A test that signs them out or disables them makes its own account. */
 export function sessionOf(role: Role): SignedInRole {
   return JSON.parse(readFileSync(fileOf(given("MODELKEEP_E2E_SESSIONS"), role), "utf8")) as SignedInRole;
+}
+
+/** When the people of the run signed in. Milliseconds. */
+export function sessionsSince(): number {
+  return statSync(fileOf(given("MODELKEEP_E2E_SESSIONS"), "administrator")).mtimeMs;
 }

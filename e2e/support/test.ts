@@ -3,9 +3,12 @@ import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
 import type { Role } from "@/lib/kernel/policy.ts";
 import { given } from "./accounts.ts";
 import { watchContext } from "./console-guard.ts";
-import { sessionOf } from "./sessions.ts";
+import { sessionOf, sessionsSince } from "./sessions.ts";
 import type { SignedInRole } from "./sessions.ts";
-import { httpWith } from "./sign-in.ts";
+import { httpWith, signInOverHttp } from "./sign-in.ts";
+
+/** Whoever makes keys or people must have signed in within ten minutes; a run takes longer than that. */
+const STALE_MS = 6 * 60_000;
 
 interface WorkerFixtures {
   /** The account and the session of the run's person of that role. */
@@ -23,7 +26,20 @@ interface TestFixtures {
 
 /** Every page made here fails its test on a console error, an uncaught exception or a CSP violation. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  session: [async ({}, use) => use((role) => Promise.resolve(sessionOf(role))), { scope: "worker" }],
+  session: [
+    async ({}, use) => {
+      const renewed = new Map<Role, { at: number; session: SignedInRole }>();
+      await use(async (role) => {
+        const found = renewed.get(role) ?? { at: sessionsSince(), session: sessionOf(role) };
+        if (Date.now() - found.at < STALE_MS) return found.session;
+        const { account } = found.session;
+        const session = { account, storageState: await signInOverHttp(given("MODELKEEP_E2E_URL"), account) };
+        renewed.set(role, { at: Date.now(), session });
+        return session;
+      });
+    },
+    { scope: "worker" },
+  ],
   toleratedConsole: [[], { option: true }],
   baseURL: async ({}, use) => use(given("MODELKEEP_E2E_URL")),
   context: async ({ context, toleratedConsole }, use) => {

@@ -23,12 +23,15 @@ export type ReferenceOperation = {
 
 export type ReferenceGroup = { name: string; operations: ReferenceOperation[] };
 
-function typeOf(schema: Schema): string {
+function typeOf(schema: Schema | boolean): string {
+  if (typeof schema === "boolean") return "anything";
   if (Array.isArray(schema["enum"]))
     return (schema["enum"] as unknown[]).map((value) => `“${String(value)}”`).join(" | ");
   if ("const" in schema) return `“${String(schema["const"])}”`;
   const choices = schema["anyOf"] ?? schema["oneOf"];
   if (Array.isArray(choices)) return [...new Set((choices as Schema[]).map(typeOf))].join(" | ");
+  const parts = schema["prefixItems"];
+  if (Array.isArray(parts)) return `list of ${(parts as Schema[]).map(typeOf).join(", then ")}`;
   if (schema["type"] === "array") return `list of ${typeOf((schema["items"] ?? {}) as Schema)}`;
   const type = typeof schema["type"] === "string" ? schema["type"] : "anything";
   return typeof schema["format"] === "string" ? `${type}, ${schema["format"]}` : type;
