@@ -91,8 +91,11 @@ test("what changed in the registry is one change; a registry that refuses is tol
   await page.goto("/settings/connections");
   await readNow(page, "1 changed");
   await row(page).getByRole("link", { name: "Review the difference" }).click();
+  const records = page.getByRole("list", { name: "Records of the file" });
+  await expect(records.getByRole("listitem"), "everything is listed before the filter").not.toHaveCount(0);
   await page.getByRole("radiogroup").getByText("Changes", { exact: true }).click();
-  await page.getByRole("button", { name: /^Card fraud/ }).click();
+  await expect(records.getByRole("listitem"), "only what changes is left").toHaveCount(1);
+  await records.getByRole("button", { name: /^Card fraud/ }).click();
   await expect(page.getByRole("main")).toContainText("Scores card payments within 80 ms.");
 
   mlflow.instead = (response) => void response.writeHead(401).end();
