@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { ApiReference } from "@/components/api-docs/api-reference.tsx";
+import { ApiContents } from "@/components/api-docs/api-reference.tsx";
 import { apiReference } from "@/lib/http/api-reference.ts";
 
 export const metadata: Metadata = { title: "API reference" };
 
 export default function Page() {
-  return <ApiReference groups={apiReference()} />;
+  return <ApiContents groups={apiReference()} />;
 }

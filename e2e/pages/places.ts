@@ -63,6 +63,7 @@ export const visits: Readonly<Record<string, Visit>> = {
   "/join": visit(null, "/join?token=none", /^Join a session · Modelkeep$/, /This link does not work/),
   "/setup": visit(null, "/setup?token=none", /^Set up · Modelkeep$/, /This link does not work/),
   "/api-docs": visit("viewer", "/api-docs", /· Modelkeep$/, /API/),
+  "/api-docs/[group]": visit("viewer", "/api-docs/telemetry", /^Telemetry · API reference · Modelkeep$/, /Telemetry/),
   "/overview": visit("administrator", "/overview", /^Overview · Modelkeep$/, /./),
   "/my-work": visit("administrator", "/my-work", /^My work · Modelkeep$/, /My work/),
   "/models": visit("administrator", "/models", /^Models · Modelkeep$/, /Models/),
