@@ -21,8 +21,7 @@ import { readPidFile } from "./pid-lock.mjs";
 import { isSameProcess, processStart } from "./process-table.mjs";
 import { launch, runToEnd } from "./testing/launched.mjs";
 
-/** A second start takes 2 to 4 seconds in peace; under load of other work three times that. Seconds. */
-const warmLimit = Number(process.env.MODELKEEP_E2E_WARM_SECONDS ?? 15);
+const warmLimit = Number(process.env.MODELKEEP_E2E_WARM_SECONDS ?? 6);
 const coldLimit = 600;
 const project = fileURLToPath(new URL("../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "modelkeep-start-"));
