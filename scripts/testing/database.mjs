@@ -3,7 +3,7 @@
  * MODELKEEP_TEST_PG=system runs on a PostgreSQL of the system (15 or newer) instead of the embedded one.
  */
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCluster } from "../database/cluster.mjs";
@@ -20,7 +20,9 @@ function chosenPrograms() {
   return { bin: found.bin };
 }
 
-const environmentFor = (ownerUrl, urls, dataDir) => ({
+/** Folders that a test makes with `tmpdir()` lie in `scratch` and go with it, also when a test forgets them. */
+const environmentFor = (ownerUrl, urls, { dataDir, scratch }) => ({
+  TMPDIR: scratch,
   DATABASE_URL: ownerUrl,
   DATABASE_APP_URL: urls.app,
   DATABASE_READ_URL: urls.read,
@@ -35,14 +37,16 @@ const environmentFor = (ownerUrl, urls, dataDir) => ({
 /** Starts the database and tells the tests its addresses; returns what takes it down again. */
 export default async function setup(project) {
   const cluster = await startCluster({ ephemeral: true, ...chosenPrograms() });
-  const dataDir = mkdtempSync(join(tmpdir(), "modelkeep-test-data-"));
-  const forget = () => rmSync(dataDir, { recursive: true, force: true });
+  const own = mkdtempSync(join(tmpdir(), "modelkeep-test-"));
+  const folders = { dataDir: join(own, "data"), scratch: join(own, "tmp") };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { mode: 0o700 });
+  const forget = () => rmSync(own, { recursive: true, force: true });
   process.once("exit", forget);
   try {
     const secrets = { app: word(), read: word(), log: word(), worker: word() };
     const urls = await ensureRoles({ ownerUrl: cluster.url, secrets, env: {} });
     await migrate({ ownerUrl: cluster.url });
-    project.provide("environment", environmentFor(cluster.url, urls, dataDir));
+    project.provide("environment", environmentFor(cluster.url, urls, folders));
   } catch (error) {
     await cluster.stop();
     throw error;
