@@ -9,7 +9,18 @@ type DatabaseFailure =
   | { kind: "other" };
 
 const RETRY = ["40001", "40P01"];
-const CONNECTION = ["ECONNREFUSED", "ECONNRESET", "57P01", "57P03", "53300", "P1001", "P1017"];
+const CONNECTION = [
+  ...["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"],
+  ...["57P01", "57P02", "57P03", "53300", "08003", "08006", "P1001", "P1008", "P1017"],
+];
+/** What the driver says without a code when the server went away under a connection, or none came in time. */
+const GONE =
+  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Transaction API error: Unable to start a transaction)/;
+
+/** The same in the words of Prisma's driver adapter, for statements that are plain SQL. */
+const GONE_KINDS = ["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"];
+
+type AdapterMeta = { driverAdapterError?: unknown };
 
 type AdapterCause = {
   originalCode?: string;
@@ -20,7 +31,7 @@ type AdapterCause = {
 function adapterCause(error: unknown): AdapterCause {
   let current: unknown = error;
   for (let depth = 0; depth < 5 && typeof current === "object" && current !== null; depth += 1) {
-    const candidate = current as { originalCode?: string; cause?: unknown; meta?: { driverAdapterError?: unknown } };
+    const candidate = current as { originalCode?: string; cause?: unknown; meta?: AdapterMeta };
     if (typeof candidate.originalCode === "string") return candidate;
     current = candidate.meta?.driverAdapterError ?? candidate.cause;
   }
@@ -43,6 +54,16 @@ function sqlState(error: unknown, cause: AdapterCause): string {
   return typeof code === "string" ? code : "";
 }
 
+function isGone(error: unknown): boolean {
+  let current = error;
+  for (let depth = 0; depth < 6 && typeof current === "object" && current !== null; depth += 1) {
+    const candidate = current as { kind?: unknown; message?: unknown; cause?: unknown; meta?: AdapterMeta };
+    if (GONE_KINDS.includes(String(candidate.kind)) || GONE.test(String(candidate.message))) return true;
+    current = candidate.meta?.driverAdapterError ?? candidate.cause;
+  }
+  return false;
+}
+
 /** Reads what a failed statement or commit meant, from SQLSTATE and Prisma's codes. */
 export function readDatabaseError(error: unknown): DatabaseFailure {
   const cause = adapterCause(error);
@@ -55,6 +76,6 @@ export function readDatabaseError(error: unknown): DatabaseFailure {
     return { kind: "unique", fields: uniqueFields(cause) };
   }
   if (code === "23503" || known === "P2003") return { kind: "reference" };
-  if (CONNECTION.includes(code) || CONNECTION.includes(known ?? "")) return { kind: "unavailable" };
+  if (CONNECTION.includes(code) || CONNECTION.includes(known ?? "") || isGone(error)) return { kind: "unavailable" };
   return { kind: "other" };
 }

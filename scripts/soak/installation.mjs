@@ -6,6 +6,7 @@
  *     admin(...words) -> { code, output }       an operator's command, as its process
  *     verify(folder, ...options) -> { code, output }       the verifier that auditors download
  *     rows(sql, params?) -> rows                as the owner
+ *     crash(), revive()                         every process of the database is killed; it starts again where it was
  *     close(), remove()                         stops everything; removes a database that could not live in `place`
  *   }
  *
@@ -23,6 +24,7 @@ import { startCluster } from "../database/cluster.mjs";
 import { withClient } from "../database/connect.mjs";
 import { migrate } from "../database/migrate.mjs";
 import { ensureRoles } from "../database/roles.mjs";
+import { processesIn, signal, waitForEnd } from "../launch/process-table.mjs";
 import { createWorkers } from "./workers.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -67,7 +69,8 @@ export async function openInstallation({ place, programs, bin, ephemeral = false
   const dataDir = join(place, "data");
   const control = join(place, "control");
   for (const folder of [dataDir, control]) mkdirSync(folder, { recursive: true });
-  const cluster = await startCluster({ dataDir, ephemeral, ...(bin === undefined ? {} : { bin }) });
+  const own = bin === undefined ? {} : { bin };
+  let cluster = await startCluster({ dataDir, ephemeral, ...own });
   try {
     const secrets = { app: word(), read: word(), log: word(), worker: word() };
     const urls = await ensureRoles({ ownerUrl: cluster.url, secrets, env: {} });
@@ -81,6 +84,15 @@ export async function openInstallation({ place, programs, bin, ephemeral = false
       verify: (folder, ...options) => runProgram([verifier, folder, "--quiet", ...options], process.env),
       rows: async (sql, params) =>
         withClient(cluster.url, async (client) => (await client.query(sql, params)).rows, { patience: 5_000 }),
+      async crash() {
+        const processes = [cluster.pid, ...processesIn(cluster.folder)];
+        for (const pid of processes) signal(pid, "SIGKILL");
+        await Promise.all(processes.map((pid) => waitForEnd(pid, 5_000)));
+      },
+      async revive() {
+        if (ephemeral) throw new TypeError("a database that flushes nothing cannot be revived");
+        cluster = await startCluster({ dataDir, port: cluster.port, ...own });
+      },
       async close() {
         await workers.endAll();
         await cluster.stop({ hurry: true });
