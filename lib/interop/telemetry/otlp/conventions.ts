@@ -5,6 +5,7 @@ const GENERAL = "OpenTelemetry semantic conventions, 1.41";
 const SECURITY = "semantic-conventions-genai, proposals 262 and 427 of 2026";
 const INFERENCE = "OpenInference, 2026";
 const TRACELOOP = "OpenLLMetry, 2026";
+const LANGFUSE = "Langfuse SDK 5, 2026";
 const OWN = "Modelkeep";
 
 type Row = readonly [attribute: string, convention: string];
@@ -17,14 +18,23 @@ export const EVENT_ATTRIBUTES = {
     ["enduser.id", GENERAL],
     ["user.id", GENERAL],
     ["enduser.pseudo.id", GENERAL],
+    ["langfuse.user.id", LANGFUSE],
     ["session.id", INFERENCE],
+    ["langfuse.session.id", LANGFUSE],
     ["gen_ai.conversation.id", GENAI],
   ],
   operation: [
     ["gen_ai.operation.name", GENAI],
     ["llm.request.type", TRACELOOP],
   ],
-  spanKind: [["openinference.span.kind", INFERENCE]],
+  spanKind: [
+    ["openinference.span.kind", INFERENCE],
+    ["langfuse.observation.type", LANGFUSE],
+  ],
+  /** Numbers by the kind of token, as a text of JSON. */
+  usageDetails: [["langfuse.observation.usage_details", LANGFUSE]],
+  costDetails: [["langfuse.observation.cost_details", LANGFUSE]],
+  level: [["langfuse.observation.level", LANGFUSE]],
   inputTokens: [
     ["gen_ai.usage.input_tokens", GENAI],
     ["gen_ai.usage.prompt_tokens", RENAMED],
@@ -51,6 +61,7 @@ export const EVENT_ATTRIBUTES = {
   input: [
     ["gen_ai.input.messages", GENAI],
     ["input.value", INFERENCE],
+    ["langfuse.observation.input", LANGFUSE],
     ["gen_ai.prompt", RENAMED],
     ["gen_ai.prompt.0.content", TRACELOOP],
   ],
@@ -122,7 +133,10 @@ export const FLAG_ATTRIBUTES = {
 
 export const OOD_ATTRIBUTE = "modelkeep.ood_score";
 
-/** Kinds of OpenInference in the words of `gen_ai.operation.name`; CHAIN and UNKNOWN are steps of a program, not of a model. */
+/**
+ * Kinds of OpenInference and, in lower case, of Langfuse, in the words of `gen_ai.operation.name`; CHAIN, UNKNOWN, span, event and
+ * chain are steps of a program, not of a model.
+ */
 export const OPERATION_OF_KIND: ReadonlyMap<string, string> = new Map([
   ["LLM", "chat"],
   ["EMBEDDING", "embeddings"],
@@ -133,6 +147,13 @@ export const OPERATION_OF_KIND: ReadonlyMap<string, string> = new Map([
   ["GUARDRAIL", "run_guardrail"],
   ["EVALUATOR", "evaluate"],
   ["PROMPT", "prompt"],
+  ["generation", "chat"],
+  ["embedding", "embeddings"],
+  ["retriever", "retrieval"],
+  ["agent", "invoke_agent"],
+  ["tool", "execute_tool"],
+  ["guardrail", "run_guardrail"],
+  ["evaluator", "evaluate"],
 ]);
 
 /** Older words of operations, with the words of 1.41. */

@@ -1,3 +1,6 @@
+import type { JsonValue } from "../../json-value.ts";
+import { parseLine } from "../json/parse-text.ts";
+import { type Usage, usageOf } from "../langfuse/usage.ts";
 import type { EventFlags, FeatureValue, RecordSubject, TelemetryEvent, TelemetryLimits } from "../record.ts";
 import { storableText } from "../series/storable-text.ts";
 import type { AttributeValue, Attributes } from "./attributes.ts";
@@ -82,17 +85,29 @@ function addContent(event: MutableEvent, attributes: Attributes, limits: Telemet
   const label = predicted(firstOf(attributes, NAMES.label), limits);
   if (label !== undefined) event.label = label;
   const inputTokens = amount(firstOf(attributes, NAMES.inputTokens));
-  if (inputTokens !== undefined) event.inputTokens = inputTokens;
   const outputTokens = amount(firstOf(attributes, NAMES.outputTokens));
-  if (outputTokens !== undefined) event.outputTokens = outputTokens;
   const cost = amount(firstOf(attributes, NAMES.cost));
-  if (cost !== undefined) event.cost = cost;
+  Object.assign(event, detailedUsage(attributes), {
+    ...(inputTokens === undefined ? {} : { inputTokens }),
+    ...(outputTokens === undefined ? {} : { outputTokens }),
+    ...(cost === undefined ? {} : { cost }),
+  });
   if (isRefusal(firstOf(attributes, NAMES.finishReasons))) event.refused = true;
   const input = inputOf(firstOf(attributes, NAMES.input), limits);
   if (input !== undefined) event.input = input;
   const inputHash = shortText(firstOf(attributes, NAMES.inputHash), limits);
   if (inputHash !== undefined) event.inputHash = inputHash;
 }
+
+/** Tokens and cost as Langfuse's spans carry them: JSON in a text. What is not JSON of an object says nothing. */
+function detailedUsage(attributes: Attributes): Usage {
+  const [usage, costs] = [firstOf(attributes, NAMES.usageDetails), firstOf(attributes, NAMES.costDetails)];
+  if (usage === null && costs === null) return {};
+  return usageOf({ usageDetails: parsed(usage), costDetails: parsed(costs) });
+}
+
+const parsed = (value: AttributeValue): JsonValue =>
+  (typeof value === "string" ? parseLine(value)?.value : null) ?? null;
 
 /**
  * The span's own id. A record of a log with the details of an operation has that of its span, so that both count once; a finding has
@@ -122,8 +137,8 @@ function operationOf({ attributes, name }: OtlpRecord, flags: EventFlags | undef
   return flags === undefined ? undefined : "run_guardrail";
 }
 
-function errorOf({ events, failed }: OtlpRecord, limits: TelemetryLimits): string | undefined {
-  if (!failed) return undefined;
+function errorOf({ attributes, events, failed }: OtlpRecord, limits: TelemetryLimits): string | undefined {
+  if (!failed && wordsOf(firstOf(attributes, NAMES.level)) !== "ERROR") return undefined;
   const exception = events.find(({ name }) => name === "exception")?.attributes.get("exception.type") ?? null;
   return shortText(exception, limits) ?? "_OTHER";
 }

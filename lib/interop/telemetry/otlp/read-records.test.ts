@@ -45,6 +45,27 @@ describe("readOtlp with spans", () => {
     });
   });
 
+  it("reads what Langfuse's SDK writes on spans; its own steps of a program are nothing of a model", () => {
+    const kind = (type: string) => ({ "langfuse.observation.type": type });
+    const generation = { ...kind("generation"), "langfuse.observation.model.name": "scorer", "user.id": "ada" };
+    const usage = JSON.stringify({ input: 12, output: 5, total: 17 });
+    expect(
+      eventOf({
+        ...{ ...generation, "langfuse.observation.usage_details": usage, "langfuse.observation.level": "ERROR" },
+        "langfuse.observation.cost_details": JSON.stringify({ input: 0.25, output: 0.5 }),
+        "langfuse.observation.input": "Hi",
+      }),
+    ).toEqual({
+      ...{ model: "scorer", at: AT, id: ID, latencyMs: 20, operation: "chat", inputTokens: 12, outputTokens: 5 },
+      ...{ client: "ada", cost: 0.75, error: "_OTHER", input: "Hi" },
+    });
+    expect(eventOf({ ...generation, "langfuse.observation.usage_details": "{not json" })).toEqual({
+      ...{ model: "scorer", at: AT, id: ID, latencyMs: 20, operation: "chat", client: "ada" },
+    });
+    expect(eventOf(kind("guardrail"))?.operation).toBe("run_guardrail");
+    expect(spansOf(span("step", kind("span")))).toMatchObject({ events: [], ignored: 1 });
+  });
+
   it("reads flags of guardrails in every dialect", () => {
     const flags = (pairs: Readonly<Record<string, Value>>) => eventOf(pairs)?.flags;
     const security = (finding: string, action: string, score = 1) =>

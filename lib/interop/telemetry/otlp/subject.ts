@@ -14,6 +14,7 @@ const MODEL_ATTRIBUTES: readonly (readonly [model: string, versions: readonly st
   ["gen_ai.response.model", ["modelkeep.model.version"]],
   ["llm.model_name", ["modelkeep.model.version"]],
   ["embedding.model_name", ["modelkeep.model.version"]],
+  ["langfuse.observation.model.name", ["modelkeep.model.version"]],
   ["service.name", ["modelkeep.model.version", "service.version"]],
 ];
 
