@@ -86,7 +86,7 @@ function rolledUp<State>(
         into = kind.empty();
         found.set(bucket, into);
       }
-      kind.merge(into, state);
+      kind.merge(into, state, resolution);
     }
     return [...found].map(([bucket, state]) => ({ seriesId: id, bucket, state }));
   });
@@ -95,9 +95,10 @@ function rolledUp<State>(
 async function mergeStored<State>(
   session: Session,
   kind: WindowKind<State>,
-  { orgId, res }: { orgId: string; res: number },
+  { orgId, resolution }: { orgId: string; resolution: Resolution },
   writes: readonly Write<State>[],
 ): Promise<void> {
+  const res = resolutionNames.indexOf(resolution);
   const { rows } = await session.query(
     `select w.series_id::text as series_id, w.bucket, w.state
      from unnest($3::uuid[], $4::timestamptz[]) as k(series_id, bucket)
@@ -112,7 +113,7 @@ async function mergeStored<State>(
     if (bytes === undefined) continue;
     const before = kind.decode(bytes);
     if (before === undefined) throw new Error(`the window ${seriesId} ${new Date(bucket).toISOString()} is damaged`);
-    kind.merge(state, before);
+    kind.merge(state, before, resolution);
   }
 }
 
@@ -165,13 +166,13 @@ export async function writeWindows<State>(
 ): Promise<void> {
   const { orgId, idOf, now } = options;
   const series = folded.map(({ key, windows }) => ({ id: idOf(key), windows }));
-  for (const [res, resolution] of resolutionNames.entries()) {
+  for (const resolution of resolutionNames) {
     const writes = rolledUp(kind, series, resolution, now).sort((left, right) =>
       left.seriesId === right.seriesId ? left.bucket - right.bucket : left.seriesId < right.seriesId ? -1 : 1,
     );
     for (let at = 0; at < writes.length; at += ROWS) {
       const part = writes.slice(at, at + ROWS);
-      await mergeStored(session, kind, { orgId, res }, part);
+      await mergeStored(session, kind, { orgId, resolution }, part);
       await upsert(session, kind, { orgId, resolution }, part);
     }
   }

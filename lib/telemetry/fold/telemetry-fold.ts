@@ -8,7 +8,15 @@ import { addHash } from "../../stats/states/hyperloglog.ts";
 import { resolutions, type SeriesKind } from "../rules.ts";
 import { addHistogramValue } from "../states/add-histogram.ts";
 import { addClientFacts, emptyClient, type ClientState } from "../states/client-state.ts";
-import { addFeature, cellsOf, emptyFeature, type FeatureState, type FrozenCells } from "../states/feature-state.ts";
+import { groupOf } from "../states/client-groups.ts";
+import {
+  addFeature,
+  addToGroup,
+  cellsOf,
+  emptyFeature,
+  type FeatureState,
+  type FrozenCells,
+} from "../states/feature-state.ts";
 import { countOne, emptyTraffic, type TrafficState } from "../states/traffic-state.ts";
 import { OUTCOMES } from "../states/window-kinds.ts";
 import type { StoredBatch, StoredEvent, StoredMeasure, StoredWindow, Subject } from "./stored-batch.ts";
@@ -49,6 +57,9 @@ export interface FoldOptions {
   /** Keys of events that were counted before. */
   readonly known?: ReadonlySet<string>;
 }
+
+/** By what a column is counted besides: the cells of a reference, and the group of the client where there is one. */
+type Counted = { readonly frozenOf: FrozenOf; readonly group: number | undefined };
 
 type OfSubject = {
   readonly subject: Subject;
@@ -134,16 +145,19 @@ export class TelemetryFold {
     const input = event.input === undefined ? undefined : Buffer.from(event.input, "base64url");
     if (client !== undefined) addHash(traffic.clients, client);
     if (input !== undefined) addHash(traffic.inputs, input);
-    this.#addColumns(of, event, bucket, options.frozenOf);
+    const group = client?.length === HASH_BYTES ? groupOf(client) : undefined;
+    this.#addColumns(of, event, bucket, { frozenOf: options.frozenOf, group });
     this.#addOutcome(of, event, bucket);
     if (client !== undefined && client.length === HASH_BYTES) this.#addClient(of, event, input, late);
   }
 
-  #addColumns(of: OfSubject, event: StoredEvent, bucket: number, frozenOf: FrozenOf): void {
+  #addColumns(of: OfSubject, event: StoredEvent, bucket: number, { frozenOf, group }: Counted): void {
     const [modelId] = of.subject;
     const add = (kind: "feature" | "output", name: string, value: string | number | boolean | null): void => {
       const state = windowOf(this.#column(of, kind, name), bucket, emptyFeature);
-      addFeature(state, value, event.at, frozenOf(modelId, kind, name));
+      const frozen = frozenOf(modelId, kind, name);
+      const cell = addFeature(state, value, event.at, frozen);
+      if (frozen !== undefined && group !== undefined) addToGroup(state, frozen, cell, group);
     };
     const { features } = event;
     if (features !== undefined) for (const name of Object.keys(features)) add("feature", name, features[name] ?? null);

@@ -12,6 +12,7 @@ import {
 } from "./client-state.ts";
 import {
   addFeature,
+  addToGroup,
   categoryCells,
   decodeFeature,
   emptyFeature,
@@ -20,6 +21,7 @@ import {
   numberCells,
   rowsOf,
 } from "./feature-state.ts";
+import { CLIENT_GROUPS, groupCounts, groupOf, placeOf } from "./client-groups.ts";
 import { countOne, decodeTraffic, emptyTraffic, encodeTraffic, mergeTraffic } from "./traffic-state.ts";
 import { decodeValues, emptySample, encodeValues, mergeValues, offerValue, pooledValues } from "./value-sample.ts";
 
@@ -35,8 +37,8 @@ describe("the states of windows", () => {
       {
         empty: emptyFeature,
         add: (state, [value, at]) => {
-          addFeature(state, value, at, number);
-          addFeature(state, value, at, category);
+          addToGroup(state, number, addFeature(state, value, at, number), at % CLIENT_GROUPS);
+          addToGroup(state, category, addFeature(state, value, at, category), at % 3);
         },
         merge: mergeFeature,
         encode: (state) => encodeFeature(state),
@@ -102,5 +104,30 @@ describe("the states of windows", () => {
     const counts = state.cells.get("one") ?? new Float64Array(0);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(5);
     expect(counts.at(-1)).toBe(1);
+  });
+
+  it("know of each cell from which group of clients it came, and say nothing of events without a client", () => {
+    const state = emptyFeature();
+    const cells = numberCells("one", edges);
+    const from = (value: number | null, client: number) =>
+      addToGroup(state, cells, addFeature(state, value, 0, cells), client);
+    from(1, 3);
+    from(5, 3);
+    from(null, 3);
+    from(100, 7);
+    from(Number.NaN, 7);
+    addFeature(state, 9, 0, cells);
+    const groups = groupCounts(state.groups.get("one")!);
+    const sums = groups.map((counts) => counts.reduce((sum, count) => sum + count, 0));
+    expect([sums[3], sums[7], sums.reduce((sum, count) => sum + count, 0)]).toEqual([3, 1, 4]);
+    expect(groups[3]?.[32]).toBe(1);
+    expect(groupOf(Uint8Array.of(255, 1))).toBe(31);
+    expect(decodeFeature(encodeFeature(state, { sample: true, groups: false }))?.groups.size).toBe(0);
+  });
+
+  it("put neighbouring cells together only where there are more than 31", () => {
+    expect([0, 8, 9].map((cell) => placeOf("number", 10, cell))).toEqual([0, 8, 31]);
+    expect([0, 1, 127, 128].map((cell) => placeOf("number", 129, cell))).toEqual([0, 0, 30, 31]);
+    expect([0, 29, 30, 200, 257].map((cell) => placeOf("category", 258, cell))).toEqual([0, 29, 30, 30, 31]);
   });
 });

@@ -45,7 +45,8 @@ export interface WindowNumbers {
 /** What can be done with the states of one sort of series. */
 export interface WindowKind<State> {
   readonly empty: () => State;
-  readonly merge: (into: State, from: State) => void;
+  /** Adds what a window of this resolution keeps. */
+  readonly merge: (into: State, from: State, resolution: Resolution) => void;
   readonly encode: (state: State, resolution: Resolution) => Uint8Array;
   readonly decode: (bytes: Uint8Array) => State | undefined;
   readonly numbers: (state: State) => WindowNumbers;
@@ -60,8 +61,8 @@ function quantile(histogram: ExponentialHistogram, q: number): number | null {
 
 export const columnKind: WindowKind<FeatureState> = {
   empty: emptyFeature,
-  merge: mergeFeature,
-  encode: (state, resolution) => encodeFeature(state, resolution !== "5m"),
+  merge: (into, from, resolution) => mergeFeature(into, from, resolution === "1h"),
+  encode: (state, resolution) => encodeFeature(state, { sample: resolution !== "5m", groups: resolution === "1h" }),
   decode: decodeFeature,
   numbers: (state) => {
     const { n, least, largest, sum } = state.numbers;
