@@ -207,6 +207,17 @@ const cases = {
     assert.notEqual(record("worker")?.pid ?? before.pid, before.pid);
     assert.match(current.output(), /worker process ended unexpectedly/);
   },
+  "starts the database again when it is killed": async () => {
+    const before = postgres();
+    process.kill(before.pid, "SIGKILL");
+    await current.says(/database server ended unexpectedly/, 600);
+    const ready = () => fetch(`http://127.0.0.1:${port}/api/health/ready`).then(({ status }) => status);
+    const end = Date.now() + 20_000;
+    await delay(200);
+    while ((await ready()) !== 200 && Date.now() < end) await delay(100);
+    assert.equal(await ready(), 200);
+    assert.notEqual(postgres().pid, before.pid);
+  },
   "serves one room from two web processes": serveTogether,
   "loses no acknowledged edit of a diagram when the web process is killed": loseNothing,
   "stops on Ctrl-C within 10 s and leaves nothing": async () => {

@@ -15,6 +15,7 @@ import { safeAddress, withClient } from "../database/connect.mjs";
 import { migrate } from "../database/migrate.mjs";
 import { ensureRoles } from "../database/roles.mjs";
 import { processEnvironment } from "./environment.mjs";
+import { keepDatabase } from "./keep-database.mjs";
 import { loadSecrets } from "./secrets.mjs";
 import { StatedError } from "./stated-error.mjs";
 
@@ -28,6 +29,7 @@ async function openDatabase(run, say) {
   }
   run.clusterStart = startCluster({ dataDir: run.options.dataDir, log: say });
   const cluster = await run.clusterStart;
+  keepDatabase(run, cluster);
   run.ownerUrl = cluster.url;
   return `embedded, port ${cluster.port}`;
 }
