@@ -15,7 +15,7 @@ export async function readColumn(
   if (reference === null) return null;
   const { kind, name } = asked;
   const row = await db.telemetryReferenceSeries.findUnique({
-    where: { referenceId_kind_name: { referenceId: reference.id, kind, name } },
+    where: { orgId_referenceId_kind_name: { orgId, referenceId: reference.id, kind, name } },
   });
   if (row === null) return null;
   const column: ReferenceColumn = {

@@ -26,7 +26,7 @@ export async function decideReference(
     throw new AppError("conflict", "Somebody changed this reference in the meantime.");
   }
   const after = await tx.telemetryReference.update({
-    where: { id: before.id, version: before.version },
+    where: { orgId_id: { orgId: ctx.orgId, id: before.id }, version: before.version },
     data: {
       state: decision.state,
       decidedBy: ctx.actor.type === "user" ? ctx.actor.id : null,

@@ -12,7 +12,7 @@ export async function retireFrozen(tx: Tx, ctx: CommandContext, modelId: string)
   const before = await tx.telemetryReference.findFirst({ where: { orgId: ctx.orgId, modelId, state: "frozen" } });
   if (before === null) return [];
   const after = await tx.telemetryReference.update({
-    where: { id: before.id },
+    where: { orgId_id: { orgId: ctx.orgId, id: before.id } },
     data: { state: "retired", version: before.version + 1 },
   });
   return [audited(referenceAggregate, before, after)];
