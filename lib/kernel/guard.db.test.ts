@@ -263,6 +263,8 @@ describe("every table", () => {
     discovery_item_key: "keys of sightings that were counted, so that none counts twice; pruned after 30 days",
     gate_standing: "how versions in use stood when last looked at; derived, overwritten with each look",
     telemetry_inbox: "batches that wait to be counted; the digest of all of them is the entry",
+    telemetry_parked:
+      "batches that could not be counted; that they were put aside, and what became of them, are entries",
     telemetry_batch_key: "which batches came, so that none counts twice; the digest of all of them is the entry",
     telemetry_usage: "counters of the quota",
     telemetry_event_key: "which events were counted, for two days",
@@ -280,6 +282,7 @@ describe("every table", () => {
     telemetry_signal: "what detectors saw; derived from the windows",
     alert_tally: "how many signals an alert holds and when the last came; derived from the signals",
     alert_rule_state: "how far a rule looked at the windows; what comes of it are alerts, with entries",
+    alert_told: "who was told of an alert and who waits; what they are told has entries",
     alert_delivery: "messages about alerts that wait, went out or failed; the alert's entries say what happened",
     import_draft: "previews that only their creator sees, gone after a day",
   };

@@ -56,6 +56,8 @@ const table = {
   "telemetry:write": { roles: ["administrator", "security_lead", "model_owner"], key: true },
   "telemetry:manage": { roles: ["administrator", "security_lead", "model_owner"], key: false },
   "telemetry:approve": { roles: ["administrator", "security_lead", "model_owner"], key: false },
+  "telemetry:govern": { roles: ["administrator", "security_lead"], key: false },
+  "telemetry:inspect": { roles: ["administrator", "security_lead"], key: false },
   "alert:read": { roles: everyone, key: true },
   "alert:handle": { roles: [...writers, "responder"], key: false },
   "alert:manage": { roles: ["administrator", "security_lead"], key: false },

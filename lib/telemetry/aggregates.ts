@@ -1,4 +1,4 @@
-import type { TelemetryReference } from "../db/types.ts";
+import type { TelemetryReference, TelemetrySetting } from "../db/types.ts";
 import { defineAggregate } from "../kernel/aggregate.ts";
 
 export const referenceAggregate = defineAggregate<TelemetryReference>({
@@ -23,4 +23,19 @@ export const referenceAggregate = defineAggregate<TelemetryReference>({
   }),
 });
 
-export const telemetryAggregates = [referenceAggregate];
+export const settingAggregate = defineAggregate<TelemetrySetting>({
+  type: "telemetry_setting",
+  table: "telemetry_setting",
+  schema: 1,
+  label: "settings of telemetry",
+  image: (row) => ({
+    pagesAMonth: row.pagesAMonth,
+    eventsAMinute: row.eventsAMinute,
+    latenessMinutes: row.latenessMinutes,
+    sampling: row.sampling,
+    samplesAnHour: row.samplesAnHour,
+    sampleDays: row.sampleDays,
+  }),
+});
+
+export const telemetryAggregates = [referenceAggregate, settingAggregate];

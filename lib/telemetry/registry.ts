@@ -1,10 +1,14 @@
 import { telemetryAggregates } from "./aggregates.ts";
 import { approveReference } from "./commands/approve-reference.ts";
+import { discardBatch } from "./commands/discard-batch.ts";
 import { createRun } from "./commands/create-run.ts";
 import { noteRun } from "./commands/note-run.ts";
 import { noteBatches } from "./commands/note-batches.ts";
+import { noteParked } from "./commands/note-parked.ts";
 import { proposeReference } from "./commands/propose-reference.ts";
 import { rejectReference } from "./commands/reject-reference.ts";
+import { retryBatch } from "./commands/retry-batch.ts";
+import { updateTelemetrySettings } from "./commands/update-telemetry-settings.ts";
 import { uploadReference } from "./commands/upload-reference.ts";
 import { doors } from "./doors.ts";
 import { noteTelemetry } from "./jobs.ts";
@@ -16,13 +20,25 @@ import { listUnnoted } from "./queries/list-unnoted.ts";
 import { readTelemetryClients } from "./queries/read-telemetry-clients.ts";
 import { readTelemetryDistribution } from "./queries/read-telemetry-distribution.ts";
 import { readTelemetryPoints } from "./queries/read-telemetry-points.ts";
+import { readTelemetrySettings } from "./queries/read-telemetry-settings.ts";
+import { readTelemetryUse } from "./queries/read-telemetry-use.ts";
 import { readTelemetry } from "./queries/read-telemetry.ts";
 import { resolveSubjects } from "./queries/resolve-subjects.ts";
 
 /** Everything of this domain for the registry. */
 export const telemetry = {
   aggregates: telemetryAggregates,
-  commands: [approveReference, noteBatches, proposeReference, rejectReference, uploadReference],
+  commands: [
+    approveReference,
+    discardBatch,
+    noteBatches,
+    noteParked,
+    proposeReference,
+    rejectReference,
+    retryBatch,
+    updateTelemetrySettings,
+    uploadReference,
+  ],
   scratches: [...Object.values(doors), createRun, noteRun],
   queries: [
     listReferences,
@@ -34,6 +50,8 @@ export const telemetry = {
     readTelemetryClients,
     readTelemetryDistribution,
     readTelemetryPoints,
+    readTelemetrySettings,
+    readTelemetryUse,
     resolveSubjects,
   ],
   jobs: [noteTelemetry],

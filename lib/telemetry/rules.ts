@@ -56,3 +56,27 @@ export const signalLabels: Readonly<Record<string, string>> = {
   performance: "Performance dropped",
   series_limit: "Too many series",
 };
+
+/** What an organization decides about its telemetry. */
+export interface TelemetryDecisions {
+  /** False pages that are accepted of a model in a month. */
+  readonly pagesAMonth: number;
+  /** What may come a minute, over all processes. */
+  readonly eventsAMinute: number;
+  /** How long after its end a window is still on time. */
+  readonly latenessMinutes: number;
+  /** Whether raw events are kept, how many of a model and hour, and for how many days. */
+  readonly sampling: boolean;
+  readonly samplesAnHour: number;
+  readonly sampleDays: number;
+}
+
+/** What holds while an organization decided nothing. */
+export const telemetryDefaults: TelemetryDecisions = {
+  pagesAMonth: 1,
+  eventsAMinute: 1_500_000,
+  latenessMinutes: 2,
+  sampling: false,
+  samplesAnHour: 20,
+  sampleDays: 7,
+};

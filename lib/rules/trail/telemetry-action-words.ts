@@ -11,4 +11,12 @@ export const telemetryActionWords: Readonly<Record<string, Words>> = {
     "Telemetry received",
     "received {accepted} records in {batches} batches; the digest of all of them is in this entry",
   ],
+  "telemetry_settings.update": ["Telemetry settings changed", "{changes}"],
+  "telemetry.note_parked": [
+    "Batch of telemetry parked",
+    "put a batch of {events} records aside after {tries} tries: {reason}",
+  ],
+  "telemetry.retry_batch": ["Parked batch tried again", "lets a parked batch of {events} records be counted again"],
+  "telemetry.discard_batch": ["Parked batch discarded", "discarded a parked batch of {events} records: {reason}"],
+  "telemetry.open_samples": ["Samples opened", "opened {samples} samples of telemetry"],
 };

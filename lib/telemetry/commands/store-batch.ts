@@ -3,30 +3,33 @@ import type { CommandContext } from "../../kernel/context.ts";
 import { AppError } from "../../kernel/errors.ts";
 import type { Tx } from "../../db/types.ts";
 import { StoreBatchInput, StoredBatchDto } from "../ingest-schema.ts";
+import { telemetryDefaults } from "../rules.ts";
 
 /** Batches of an organization that wait longer than this make new ones wait outside. Seconds. */
 const OLDEST_WAITING_S = 60;
-/** What one organization may send a minute. */
-export const EVENTS_A_MINUTE = 1_500_000;
 const RETRY_S = 15;
 
 function later(message: string, retryAfterSeconds: number): never {
   throw new AppError("rate_limited", message, { extra: { retryAfterSeconds } });
 }
 
-/** Counts what came within this minute, over all processes. */
-async function overQuota(tx: Tx, ctx: CommandContext, events: number, bytes: number): Promise<boolean> {
+/**
+ * Counts what came within this minute, over all processes: the row of the minute is locked until this batch is in or refused.
+ * Answers the quota when it is exceeded.
+ */
+async function overQuota(tx: Tx, ctx: CommandContext, events: number, bytes: number): Promise<number | undefined> {
   const minute = new Date(Math.floor(ctx.now().getTime() / 60_000) * 60_000);
-  const rows = await tx.$queryRawUnsafe<{ events: bigint }[]>(
+  const rows = await tx.$queryRawUnsafe<{ events: bigint; quota: number | null }[]>(
     `insert into telemetry_usage (org_id, minute, events, bytes) values ($1::uuid, $2::timestamptz, $3, $4)
      on conflict (org_id, minute) do update set events = telemetry_usage.events + excluded.events, bytes = telemetry_usage.bytes + excluded.bytes
-     returning events`,
+     returning events, (select s.events_a_minute from telemetry_setting s where s.org_id = $1::uuid) as quota`,
     ctx.orgId,
     minute.toISOString(),
     events,
     bytes,
   );
-  return Number(rows[0]?.events ?? 0) > EVENTS_A_MINUTE;
+  const quota = rows[0]?.quota ?? telemetryDefaults.eventsAMinute;
+  return Number(rows[0]?.events ?? 0) > quota ? quota : undefined;
 }
 
 async function secondsWaiting(tx: Tx, ctx: CommandContext): Promise<number> {
@@ -105,10 +108,10 @@ export function ingestDoor(door: { name: string; summary: string; http: CommandH
       if (waiting > OLDEST_WAITING_S)
         later("Too many batches wait to be counted.", Math.min(300, Math.ceil(waiting / 4)));
       const stored = await store(tx, ctx, input);
+      if (stored.outcome === "repeated") return stored;
       // The quota's row is the one that everybody writes: taken last, it is held for a moment only.
-      if (stored.outcome === "stored" && (await overQuota(tx, ctx, input.accepted, input.bytes))) {
-        later(`More than ${EVENTS_A_MINUTE} records within a minute.`, RETRY_S);
-      }
+      const quota = await overQuota(tx, ctx, input.accepted, input.bytes);
+      if (quota !== undefined) later(`More than ${quota} records within a minute.`, RETRY_S);
       return stored;
     },
   });

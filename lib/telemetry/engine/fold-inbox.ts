@@ -2,18 +2,22 @@ import type { StoredBatch } from "../fold/stored-batch.ts";
 import { TelemetryFold, type FoldedSeries } from "../fold/telemetry-fold.ts";
 import { NO_VERSION, resolutions } from "../rules.ts";
 import { columnKind, confidenceKind, outcomeKind, trafficKind } from "../states/window-kinds.ts";
+import { isDatabaseTrouble } from "../../kernel/database-trouble.ts";
+import { noteFailure } from "./park-batch.ts";
+import { readDecisions } from "./read-decisions.ts";
 import { readFrozen } from "./read-references.ts";
 import { bytesOf, millisOf, type Session, type TelemetryDatabase } from "./sql-session.ts";
 import { takeIncrements } from "./take-increments.ts";
 import { writeClients } from "./write-clients.ts";
 import { seriesIds, writeWindows } from "./write-windows.ts";
 
-/** How long after its end a window is still on time. Milliseconds. */
-export const LATENESS_MS = 120_000;
 const ROUND_BYTES = 24 * 1024 * 1024;
 const ROUND_BATCHES = 400;
 
 export type FoldTools = { newId: () => string; now: () => Date };
+
+/** Where a batch is in the inbox. */
+type Place = { id: string; day: string };
 
 type Waiting = {
   id: string;
@@ -30,14 +34,25 @@ function readBatch(body: Uint8Array): StoredBatch {
   return parsed;
 }
 
-/** The oldest batches of an organization, up to so many bytes together, at least one. */
-async function waitingOf(session: Session, orgId: string): Promise<Waiting[]> {
+/** The oldest batches of an organization that are not to wait after a failure, up to so many bytes together, at least one. */
+async function oldestOf(session: Session, orgId: string, now: Date): Promise<Place[]> {
   const { rows } = await session.query(
-    `select id::text as id, received_day::text as day, received_at, source, key_id::text as key_id, body from (
-       select *, sum(length(body)) over (order by received_at, id) - length(body) as before
-       from (select * from telemetry_inbox where org_id = $1 order by received_at, id limit $2) as oldest
+    `select id::text as id, received_day::text as day from (
+       select id, received_day, received_at, sum(length(body)) over (order by received_at, id) - length(body) as before
+       from (select id, received_day, received_at, body from telemetry_inbox
+             where org_id = $1 and (retry_at is null or retry_at <= $4) order by received_at, id limit $2) as oldest
      ) as batches where before < $3 order by received_at, id`,
-    [orgId, ROUND_BATCHES, ROUND_BYTES],
+    [orgId, ROUND_BATCHES, ROUND_BYTES, now],
+  );
+  return rows.map((row) => ({ id: String(row["id"]), day: String(row["day"]) }));
+}
+
+async function waitingOf(session: Session, orgId: string, places: readonly Place[]): Promise<Waiting[]> {
+  const { rows } = await session.query(
+    `select i.id::text as id, i.received_day::text as day, i.received_at, i.source, i.key_id::text as key_id, i.body
+     from unnest($2::date[], $3::uuid[]) as w(day, id)
+     join telemetry_inbox i on i.org_id = $1 and i.received_day = w.day and i.id = w.id order by i.received_at, i.id`,
+    [orgId, places.map(({ day }) => day), places.map(({ id }) => id)],
   );
   return rows.map((row) => ({
     id: String(row["id"]),
@@ -162,12 +177,13 @@ async function countWaiting(
   );
   const models = [...new Set(batches.flatMap(({ subjects }) => subjects.map(([modelId]) => modelId)))];
   const frozenOf = await readFrozen(session, orgId, models);
+  const { latenessMs } = await readDecisions(session, orgId);
   const fold = new TelemetryFold();
   batches.forEach((batch, index) => {
     fold.add(batch, {
       frozenOf,
       receivedAt: waiting[index]?.receivedAt ?? 0,
-      latenessMs: LATENESS_MS,
+      latenessMs,
       known: known[index] ?? new Set(),
     });
   });
@@ -189,18 +205,16 @@ async function countWaiting(
   await noteDue(session, orgId, all, at);
 }
 
-/**
- * Counts the oldest waiting batches of one organization: windows, clients and what was remembered change in the same
- * transaction in which the batches leave the inbox, so whatever dies in between, each batch counts once. One writer at a
- * time; answers how many batches it took, 0 when another is at it.
- */
-export async function foldOrganization(database: TelemetryDatabase, orgId: string, tools: FoldTools): Promise<number> {
+type Round = { database: TelemetryDatabase; orgId: string; tools: FoldTools };
+
+/** Counts some batches in one transaction. Answers how many; 0 when another worker is at this organization. */
+async function countRound({ database, orgId, tools }: Round, places: readonly Place[]): Promise<number> {
   return database.transaction(async (session) => {
     const lock = await session.query("select pg_try_advisory_xact_lock(hashtextextended($1, 7)) as mine", [
       `telemetry ${orgId}`,
     ]);
     if (lock.rows[0]?.["mine"] !== true) return 0;
-    const waiting = await waitingOf(session, orgId);
+    const waiting = await waitingOf(session, orgId, places);
     if (waiting.length === 0) return 0;
     await countWaiting(session, orgId, waiting, tools);
     await session.query(
@@ -214,6 +228,35 @@ export async function foldOrganization(database: TelemetryDatabase, orgId: strin
     );
     return signal.rowCount === 1 ? waiting.length : 0;
   });
+}
+
+/** Counts what can be counted: of batches that fail together each half is tried, until the ones that fail alone are found. */
+async function countApart(round: Round, places: readonly Place[]): Promise<number> {
+  try {
+    return await countRound(round, places);
+  } catch (error) {
+    // A database that is away says nothing of the batches.
+    if (isDatabaseTrouble(error)) throw error;
+    const [first] = places;
+    if (places.length === 1 && first !== undefined) {
+      const reason = error instanceof Error ? error.message : String(error);
+      await noteFailure(round.database, { orgId: round.orgId, id: first.id, reason, at: round.tools.now() });
+      return 0;
+    }
+    const half = Math.ceil(places.length / 2);
+    return (await countApart(round, places.slice(0, half))) + (await countApart(round, places.slice(half)));
+  }
+}
+
+/**
+ * Counts the oldest waiting batches of one organization: windows, clients and what was remembered change in the same
+ * transaction in which the batches leave the inbox, so whatever dies in between, each batch counts once. One writer at a
+ * time; answers how many batches it took, 0 when another is at it. A batch that cannot be counted waits for its next try and
+ * is parked after the third; the others go on.
+ */
+export async function foldOrganization(database: TelemetryDatabase, orgId: string, tools: FoldTools): Promise<number> {
+  const places = await oldestOf(database, orgId, tools.now());
+  return places.length === 0 ? 0 : countApart({ database, orgId, tools }, places);
 }
 
 /** Organizations whose batches wait, without looking at every batch. */

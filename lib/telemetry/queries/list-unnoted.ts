@@ -1,7 +1,7 @@
 import { defineQuery } from "../../kernel/query.ts";
 import { z } from "../../zod.ts";
 
-/** Organizations with batches that no entry of the trail speaks of yet. */
+/** Organizations with batches, or parked batches, that no entry of the trail speaks of yet. */
 export const listUnnoted = defineQuery({
   name: "telemetry.unnoted",
   summary: "List organizations whose telemetry is not in the trail yet",
@@ -11,7 +11,8 @@ export const listUnnoted = defineQuery({
   output: z.strictObject({ ids: z.array(z.uuid()) }),
   async run({ db }) {
     const rows = await db.$queryRawUnsafe<{ org_id: string }[]>(
-      "select distinct org_id::text as org_id from telemetry_batch_key where not noted",
+      `select org_id::text as org_id from telemetry_batch_key where not noted
+       union select org_id::text from telemetry_parked where not noted`,
     );
     return { ids: rows.map(({ org_id: id }) => id) };
   },

@@ -1,5 +1,6 @@
 import { resolutions } from "../../rules.ts";
-import { LATENESS_MS, type FoldTools } from "../fold-inbox.ts";
+import type { FoldTools } from "../fold-inbox.ts";
+import { readDecisions } from "../read-decisions.ts";
 import { millisOf, type Session, type TelemetryDatabase } from "../sql-session.ts";
 import { DetectorStates } from "./detector-states.ts";
 import { writeSignals, type FoundSignal } from "./found-signal.ts";
@@ -8,22 +9,16 @@ import { judgeClients } from "./judge-clients.ts";
 import { judgeContent } from "./judge-content.ts";
 import { judgeDrift, readReference } from "./judge-drift.ts";
 
-/** False pages that are accepted of a model in a month. */
-export const PAGES_A_MONTH = 1;
 const ROUND_WINDOWS = 600;
 
 type Due = { modelId: string; res: number; bucket: number };
 
-async function closedOf(session: Session, orgId: string, now: number): Promise<Due[]> {
+/** Windows that changed and whose time, with the lateness that is waited for, is over before `until`. Milliseconds. */
+async function closedOf(session: Session, orgId: string, until: number): Promise<Due[]> {
   const { rows } = await session.query(
     `select model_id::text as model_id, res, bucket from telemetry_due
      where org_id = $1 and ((res = 0 and bucket <= $2) or (res = 1 and bucket <= $3)) order by bucket, res, model_id limit $4`,
-    [
-      orgId,
-      new Date(now - resolutions["5m"] - LATENESS_MS),
-      new Date(now - resolutions["1h"] - LATENESS_MS),
-      ROUND_WINDOWS,
-    ],
+    [orgId, new Date(until - resolutions["5m"]), new Date(until - resolutions["1h"]), ROUND_WINDOWS],
   );
   return rows.map((row) => ({
     modelId: String(row["model_id"]),
@@ -35,12 +30,12 @@ async function closedOf(session: Session, orgId: string, now: number): Promise<D
 async function judgeModel(
   session: Session,
   states: DetectorStates,
-  asked: { orgId: string; modelId: string; due: readonly Due[] },
+  asked: { orgId: string; modelId: string; due: readonly Due[]; pages: number },
 ): Promise<FoundSignal[]> {
-  const { orgId, modelId, due } = asked;
+  const { orgId, modelId, due, pages } = asked;
   const fives = due.filter(({ res }) => res === 0).map(({ bucket }) => bucket);
   const hours = due.filter(({ res }) => res === 1).map(({ bucket }) => bucket);
-  const found = await judgeAnomalies(session, states, { orgId, modelId, buckets: fives, pages: PAGES_A_MONTH });
+  const found = await judgeAnomalies(session, states, { orgId, modelId, buckets: fives, pages });
   const reference = hours.length === 0 ? undefined : await readReference(session, orgId, modelId);
   for (const bucket of hours) {
     found.push(...(await judgeDrift(session, states, { orgId, modelId, bucket, reference })));
@@ -61,7 +56,8 @@ export async function judgeOrganization(database: TelemetryDatabase, orgId: stri
     ]);
     if (lock.rows[0]?.["mine"] !== true) return 0;
     const now = tools.now();
-    const due = await closedOf(session, orgId, now.getTime());
+    const { pagesAMonth: pages, latenessMs } = await readDecisions(session, orgId);
+    const due = await closedOf(session, orgId, now.getTime() - latenessMs);
     if (due.length === 0) return 0;
     const states = new DetectorStates(session, orgId);
     const models = [...new Set(due.map(({ modelId }) => modelId))].sort();
@@ -69,7 +65,7 @@ export async function judgeOrganization(database: TelemetryDatabase, orgId: stri
     const found: FoundSignal[] = [];
     for (const modelId of models) {
       const own = due.filter((each) => each.modelId === modelId);
-      found.push(...(await judgeModel(session, states, { orgId, modelId, due: own })));
+      found.push(...(await judgeModel(session, states, { orgId, modelId, due: own, pages })));
     }
     await states.save();
     await writeSignals(session, orgId, found, { newId: tools.newId, at: now });
