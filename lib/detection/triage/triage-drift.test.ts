@@ -21,7 +21,8 @@ describe("triageDrift", () => {
     expect(first({ withoutTop: { effect: 0.3, clients: 3, share: 0.12 }, clientsSure: 0.9 })).toMatchObject({
       cause: "attack",
       number: 0.3,
-      words: "Without the 3 busiest clients (12% of events) there is no drift worth a word: effect 0.3 instead of 3.",
+      words:
+        "Without the 3 busiest clients (12% of events) there is no drift worth a word: effect 0.3 instead of 3; 1 is worth a word.",
     });
   });
 

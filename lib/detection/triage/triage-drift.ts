@@ -40,6 +40,16 @@ type Cause = Omit<RankedCause, "share">;
 
 const unit = (value: number): number => Math.min(1, Math.max(0, value));
 
+/** What is left of a drift without the busiest clients, in words. */
+export function describeWithout(
+  effect: number,
+  { effect: rest, clients, share }: NonNullable<TriageQuestion["withoutTop"]>,
+): string {
+  const who = `${clients === 1 ? "the busiest client" : `the ${sayNumber(clients)} busiest clients`} (${sayShare(share)} of events)`;
+  const left = rest < 1 ? "there is no drift worth a word" : "the drift stays";
+  return `Without ${who} ${left}: effect ${sayNumber(rest)} instead of ${sayNumber(effect)}; 1 is worth a word.`;
+}
+
 function attack({ effect, withoutTop, clientsSure }: TriageQuestion): Cause {
   if (withoutTop === null) {
     return { cause: "attack", strength: unit(clientsSure) / 2, number: null, words: "Clients are not known." };
@@ -48,10 +58,7 @@ function attack({ effect, withoutTop, clientsSure }: TriageQuestion): Cause {
   // Where a few clients are nearly all of the traffic, that the drift goes with them says little.
   const rare = Math.sqrt(unit(1 - withoutTop.share));
   const strength = unit(removed * (0.4 + 0.4 * rare + 0.2 * unit(clientsSure)));
-  const who = `the ${sayNumber(withoutTop.clients)} busiest clients (${sayShare(withoutTop.share)} of events)`;
-  const left = withoutTop.effect < 1 ? "there is no drift worth a word" : "the drift stays";
-  const words = `Without ${who} ${left}: effect ${sayNumber(withoutTop.effect)} instead of ${sayNumber(effect)}.`;
-  return { cause: "attack", strength, number: withoutTop.effect, words };
+  return { cause: "attack", strength, number: withoutTop.effect, words: describeWithout(effect, withoutTop) };
 }
 
 /** A change of one point says nothing yet, ten points say it all. */

@@ -1,5 +1,5 @@
 import { describeDrift } from "../../detection/drift/describe-drift.ts";
-import { driftVerdict, type DriftVerdict } from "../../detection/drift/drift-verdict.ts";
+import { driftVerdict } from "../../detection/drift/drift-verdict.ts";
 import type { DriftQuestion } from "../../detection/drift/feature-window.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { defineQuery } from "../../kernel/query.ts";
@@ -10,49 +10,13 @@ import { barsOf } from "../reading/bars.ts";
 import { causesOf } from "../reading/causes.ts";
 import { readColumn } from "../reading/read-column.ts";
 import { ofVersion, readSeriesRows, readVersions, seriesChoices } from "../reading/read-series.ts";
-import { readWindowStates } from "../reading/read-windows.ts";
+import { readWhole } from "../reading/read-whole.ts";
+import { statisticsOf } from "../reading/statistics-of.ts";
+import { withoutBusiest } from "../reading/without-busiest.ts";
 import type { ReferenceColumn } from "../reference/build-columns.ts";
 import { resolutions } from "../rules.ts";
-import { DistributionDto, ReadDistributionInput, type Distribution } from "../schema.ts";
-import { decodeFeature, emptyFeature, mergeFeature, rowsOf, type FeatureState } from "../states/feature-state.ts";
-
-type Statistic = Distribution["statistics"][number];
-
-/** What the tests computed, in a fixed order, each with what it means. */
-function statisticsOf({ statistics: found, parts }: DriftVerdict): Statistic[] {
-  const row = (
-    name: string,
-    value: number | null | undefined,
-    p: number | null | undefined,
-    note: string,
-  ): Statistic[] => (value === null || value === undefined ? [] : [{ name, value, p: p ?? null, note }]);
-  const values = parts.find(({ part }) => part === "values");
-  return [
-    ...row("Jensen–Shannon distance", found.js?.corrected, values?.p, "0 is equal, 1 is apart; 0.1 matters"),
-    ...row(
-      "Population stability index",
-      found.psi?.value,
-      found.psi?.p,
-      "p from chi-square, so it means something for any n",
-    ),
-    ...row(
-      "Kolmogorov–Smirnov distance",
-      found.ks?.d,
-      found.ks?.p,
-      `from cells: at most ${(found.ks?.dAtMost ?? 0).toFixed(3)}`,
-    ),
-    ...row(
-      "Chi-square",
-      found.chiSquare?.statistic,
-      found.chiSquare?.p,
-      `${found.chiSquare?.degrees ?? 0} degrees of freedom`,
-    ),
-    ...row("Wasserstein distance, in standard deviations", found.wasserstein?.perSd, null, "how far values moved"),
-    ...row("Hellinger distance", found.hellinger, null, "0 to 1"),
-    ...row("Total variation", found.totalVariation, null, "share of rows that would have to move"),
-    ...row("Change of missing values", found.nulls?.change, found.nulls?.p, "share, 0.02 matters"),
-  ];
-}
+import { DistributionDto, ReadDistributionInput } from "../schema.ts";
+import { rowsOf, type FeatureState } from "../states/feature-state.ts";
 
 /** Counts by the cells of the column, out of the question that drift detection was asked. */
 function countsOf({ current, kind }: DriftQuestion, column: ReferenceColumn): number[] {
@@ -92,18 +56,11 @@ export const readTelemetryDistribution = defineQuery({
       ({ kind, name }) => kind === series.kind && name === series.name,
     );
     const resolution = input.stepMs >= resolutions["1d"] ? "1d" : "1h";
-    const states = await readWindowStates(db, ctx.orgId, {
-      seriesIds: own.map(({ id }) => id),
-      resolution,
-      from: input.at,
-      to: input.at + resolutions[resolution],
-    });
-    const whole = emptyFeature();
-    for (const { state } of states) {
-      const decoded = decodeFeature(state);
-      if (decoded !== undefined) mergeFeature(whole, decoded);
-    }
-    const plain = { series, at: input.at, stepMs: resolutions[resolution], n: rowsOf(whole), nulls: whole.nulls };
+    const seriesIds = own.map(({ id }) => id);
+    const stepMs = resolutions[resolution];
+    const window = { seriesIds, resolution, from: input.at, to: input.at + stepMs } as const;
+    const whole = await readWhole(db, ctx.orgId, window);
+    const plain = { series, at: input.at, stepMs, n: rowsOf(whole), nulls: whole.nulls };
     const asked = { modelId: model.id, kind: series.kind, name: series.name };
     const reference = await readColumn(db, ctx.orgId, asked);
     const nothing = { referenceN: 0, bars: [], medianReference: null, statistics: [], causes: [] };
@@ -115,8 +72,8 @@ export const readTelemetryDistribution = defineQuery({
     const { column, referenceId } = reference;
     const question = driftQuestion(whole, column, referenceId);
     const verdict = driftVerdict(question);
-    const seriesIds = own.map(({ id }) => id);
-    const where = { modelId: model.id, seriesIds, at: input.at, stepMs: resolutions[resolution] };
+    const where = { modelId: model.id, seriesIds, at: input.at, stepMs };
+    const withoutTop = await withoutBusiest(db, ctx.orgId, where, { verdict, reference });
     return {
       ...plain,
       ...nothing,
@@ -127,7 +84,7 @@ export const readTelemetryDistribution = defineQuery({
       medianReference: medianOfCells(column),
       medianCurrent,
       statistics: statisticsOf(verdict),
-      causes: verdict.status === "drifted" ? await causesOf(db, ctx.orgId, where, verdict) : [],
+      causes: verdict.status === "drifted" ? await causesOf(db, ctx.orgId, where, { verdict, withoutTop }) : [],
     };
   },
 });

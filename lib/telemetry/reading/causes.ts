@@ -1,4 +1,4 @@
-import { triageDrift } from "../../detection/triage/triage-drift.ts";
+import { triageDrift, type TriageQuestion } from "../../detection/triage/triage-drift.ts";
 import type { DriftVerdict } from "../../detection/drift/drift-verdict.ts";
 import { DRIFT_DEFAULTS } from "../../detection/defaults.ts";
 import type { Reader } from "../../kernel/query.ts";
@@ -39,9 +39,10 @@ export async function causesOf(
   db: Reader,
   orgId: string,
   asked: Asked,
-  verdict: DriftVerdict,
+  drift: { verdict: DriftVerdict; withoutTop: TriageQuestion["withoutTop"] },
 ): Promise<Distribution["causes"]> {
   const { modelId, at, stepMs } = asked;
+  const { verdict, withoutTop } = drift;
   const between = { gte: new Date(at - DAY_MS), lt: new Date(at + stepMs) };
   const [releases, weeks, others, suspicions] = await Promise.all([
     db.modelVersion.findMany({ where: { orgId, modelId, releasedAt: between }, select: { label: true }, take: 5 }),
@@ -58,7 +59,7 @@ export async function causesOf(
   ]);
   const ranked = triageDrift({
     effect: verdict.leading?.effect ?? 0,
-    withoutTop: null,
+    withoutTop,
     clientsSure: suspicions[0]?.sure ?? 0,
     nulls: verdict.statistics.nulls?.change ?? null,
     invalid: verdict.statistics.invalid?.change ?? null,
@@ -72,6 +73,6 @@ export async function causesOf(
   return ranked.map(({ cause, strength, words }) => ({
     cause,
     sure: strength,
-    words: cause === "attack" ? suspect : words,
+    words: cause !== "attack" ? words : withoutTop === null ? suspect : `${words} ${suspect}`,
   }));
 }

@@ -3,11 +3,13 @@ import { driftVerdict, type DriftVerdict } from "../../../detection/drift/drift-
 import { judgeFeatures } from "../../../detection/drift/judge-features.ts";
 import { DRIFT_DEFAULTS } from "../../../detection/defaults.ts";
 import { SLOW_DRIFT_START, slowDriftStep, type SlowDriftState } from "../../../detection/drift/slow-drift.ts";
+import { describeWithout, type TriageQuestion } from "../../../detection/triage/triage-drift.ts";
 import { z } from "../../../zod.ts";
 import { driftQuestion } from "../../judge/drift-question.ts";
+import { BUSIEST, withoutClients } from "../../judge/without-clients.ts";
 import type { ReferenceColumn } from "../../reference/build-columns.ts";
 import { ReferenceEdgesRow } from "../../reference-row.ts";
-import { decodeFeature, rowsOf } from "../../states/feature-state.ts";
+import { decodeFeature, rowsOf, type FeatureState } from "../../states/feature-state.ts";
 import { bytesOf, type Session } from "../sql-session.ts";
 import type { DetectorStates } from "./detector-states.ts";
 import type { FoundSignal } from "./found-signal.ts";
@@ -46,7 +48,15 @@ export async function readReference(
   };
 }
 
-type Judged = { seriesId: string; versionId: string; name: string; verdict: DriftVerdict; n: number };
+type Judged = {
+  seriesId: string;
+  versionId: string;
+  name: string;
+  verdict: DriftVerdict;
+  n: number;
+  state: FeatureState;
+  column: ReferenceColumn;
+};
 
 async function judgeColumns(
   session: Session,
@@ -65,7 +75,8 @@ async function judgeColumns(
     if (state === undefined || column === undefined || asked.reference === undefined) continue;
     const verdict = driftVerdict(driftQuestion(state, column, asked.reference.id));
     const versionId = String(row["version_id"]);
-    const judged = { seriesId: String(row["id"]), versionId, name: String(row["name"]), verdict, n: rowsOf(state) };
+    const named = { seriesId: String(row["id"]), versionId, name: String(row["name"]) };
+    const judged = { ...named, verdict, n: rowsOf(state), state, column };
     byVersion.set(versionId, [...(byVersion.get(versionId) ?? []), judged]);
   }
   return [...byVersion.values()].flatMap((features) => {
@@ -106,19 +117,39 @@ const SLOW_ROWS = 500;
 
 const grave = { none: "low", low: "low", medium: "medium", high: "high" } as const;
 
+type Without = TriageQuestion["withoutTop"];
+
+/** What would be left of the drift without the busiest clients of the hour; null when it is not known. */
+async function withoutBusiest(
+  session: Session,
+  asked: { orgId: string; modelId: string; bucket: number; reference: FrozenReference },
+  { verdict: { leading }, state, column }: Judged,
+): Promise<Without> {
+  if (leading === null || leading.effect === null || leading.part === "invalid") return null;
+  const { rows } = await session.query(
+    `select client from telemetry_client where org_id = $1 and model_id = $2 and bucket = $3 and length(client) > 0
+     order by n desc, client limit $4`,
+    [asked.orgId, asked.modelId, new Date(asked.bucket), BUSIEST],
+  );
+  const clients = rows.map((row) => bytesOf(row["client"]));
+  const against = { column, referenceId: asked.reference.id };
+  return withoutClients(state, against, { effect: leading.effect, part: leading.part }, clients);
+}
+
+const byEffect = (left: Judged, right: Judged): number =>
+  (right.verdict.leading?.effect ?? 0) - (left.verdict.leading?.effect ?? 0);
+
 function driftSignal(
   modelId: string,
   bucket: number,
-  drifted: readonly Judged[],
-  all: number,
+  { sorted, all, without }: { sorted: readonly Judged[]; all: number; without: Without },
 ): FoundSignal | undefined {
-  const sorted = [...drifted].sort(
-    (left, right) => (right.verdict.leading?.effect ?? 0) - (left.verdict.leading?.effect ?? 0),
-  );
   const [worst] = sorted;
   if (worst === undefined) return undefined;
   const names = sorted.slice(0, 3).map(({ name }) => name);
-  const many = drifted.length === 1 ? worst.name : `${drifted.length} of ${all} features, ${names.join(", ")} first`;
+  const many = sorted.length === 1 ? worst.name : `${sorted.length} of ${all} features, ${names.join(", ")} first`;
+  const { leading } = worst.verdict;
+  const counterfactual = without === null ? "" : ` ${describeWithout(leading?.effect ?? 0, without)}`;
   return {
     modelId,
     versionId: worst.versionId,
@@ -128,14 +159,16 @@ function driftSignal(
     kind: "drift",
     severity: grave[worst.verdict.severity],
     sure: Math.min(0.99, 1 - (worst.verdict.leading?.adjusted ?? worst.verdict.leading?.p ?? 0.5)),
-    words: `${many}: ${describeDrift(worst.verdict)}`,
+    words: `${many}: ${describeDrift(worst.verdict)}${counterfactual}`,
     techniques: [],
     evidence: {
-      drifted: drifted.length,
+      drifted: sorted.length,
       features: all,
       effect: worst.verdict.statistics.js?.corrected ?? null,
       p: worst.verdict.leading?.adjusted ?? worst.verdict.leading?.p ?? null,
       n: worst.n,
+      without_busiest: without?.effect ?? null,
+      share_of_busiest: without?.share ?? null,
     },
     fingerprint: "drift",
   };
@@ -175,7 +208,10 @@ export async function judgeDrift(
   if (judged.length === 0) return [];
   await writeVerdicts(session, { ...asked, referenceId: asked.reference.id }, judged);
   await states.load(judged.map(({ seriesId }) => seriesId));
-  const drifted = judged.filter(({ verdict }) => verdict.status === "drifted");
-  const sudden = driftSignal(asked.modelId, asked.bucket, drifted, judged.length);
+  const sorted = judged.filter(({ verdict }) => verdict.status === "drifted").sort(byEffect);
+  const [worst] = sorted;
+  const { reference } = asked;
+  const without = worst === undefined ? null : await withoutBusiest(session, { ...asked, reference }, worst);
+  const sudden = driftSignal(asked.modelId, asked.bucket, { sorted, all: judged.length, without });
   return [...(sudden === undefined ? [] : [sudden]), ...slowSignals(states, asked.modelId, asked.bucket, judged)];
 }
