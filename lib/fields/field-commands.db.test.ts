@@ -108,11 +108,26 @@ describe("a field", () => {
   it("has a key of its own: a taken one is refused with a free one, a proposed one counts up", async () => {
     const org = await testOrganization();
     await aField(org);
-    expect(await aField(org)).toMatchObject({ key: "cost_centre_2" });
+    expect(await aField(org, "Cost-centre")).toMatchObject({ key: "cost_centre_2" });
     await expect(aField(org, "Other", { key: "cost_centre" })).rejects.toMatchObject({
       code: "conflict",
       errors: [{ path: "key" }],
     });
+  });
+
+  it("has a label of its own among the fields of a form, however it is written", async () => {
+    const org = await testOrganization();
+    const actor = org.actor("security_lead");
+    const first = await aField(org);
+    const alike = { code: "conflict", errors: [{ path: "label" }] };
+    await expect(aField(org, " cost  CENTRE")).rejects.toMatchObject(alike);
+    const elsewhere = await aField(org, "Cost centre", { appliesTo: ["system"] });
+    const widen = { id: elsewhere.id, expectedVersion: 1, appliesTo: ["system" as const, "model" as const] };
+    await expect(runCommand(updateField, { actor, input: widen })).rejects.toMatchObject(alike);
+    await runCommand(archiveField, { actor, input: { id: first.id, expectedVersion: 1 } });
+    await runCommand(updateField, { actor, input: widen });
+    const back = runCommand(restoreField, { actor, input: { id: first.id, expectedVersion: 2 } });
+    await expect(back).rejects.toMatchObject(alike);
   });
 
   it("of type choice needs choices, and no other type takes them", async () => {

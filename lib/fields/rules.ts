@@ -52,6 +52,12 @@ export function fieldValueWords(value: Value | null | undefined): string | null 
   return typeof value === "number" ? value.toLocaleString("en-GB", { maximumFractionDigits: 20 }) : value;
 }
 
+/** Whether two labels read alike: case, spaces and the way an accent is written make no difference. */
+export function sameLabel(one: string, other: string): boolean {
+  const plain = (label: string): string => label.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, " ");
+  return plain(one) === plain(other);
+}
+
 /** A key made from a label: "Cost centre (EU)" becomes "cost_centre_eu"; one without letters becomes "field". */
 export function proposeKey(label: string): string {
   const key = label

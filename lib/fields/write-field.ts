@@ -4,7 +4,7 @@ import type { CommandContext } from "../kernel/context.ts";
 import { AppError, notFound } from "../kernel/errors.ts";
 import { fieldAggregate } from "./aggregate.ts";
 import { toFieldDto } from "./field-dto.ts";
-import { movedTo } from "./rules.ts";
+import { movedTo, sameLabel } from "./rules.ts";
 
 type Changes = Partial<Pick<CustomField, "label" | "help" | "choices" | "appliesTo" | "position" | "state">>;
 
@@ -25,6 +25,30 @@ export function requireVersion(field: CustomField, expectedVersion: number): voi
   throw new AppError("conflict", "Somebody changed this field in the meantime. Nothing was overwritten.", {
     extra: { current: toFieldDto(field) },
   });
+}
+
+/**
+ * Throws conflict when another field that is in use has the same label on one of these kinds of things: in a form nobody
+ * could tell the two apart. The fields must be locked.
+ */
+export async function requireOwnLabel(
+  tx: Tx,
+  orgId: string,
+  { id, label, appliesTo }: Pick<CustomField, "label" | "appliesTo"> & { id?: string },
+): Promise<void> {
+  const others = await tx.customField.findMany({
+    where: {
+      orgId,
+      state: "active",
+      appliesTo: { hasSome: appliesTo },
+      ...(id === undefined ? {} : { id: { not: id } }),
+    },
+    select: { label: true },
+  });
+  const alike = others.find((other) => sameLabel(other.label, label));
+  if (alike === undefined) return;
+  const message = `There is a field called ${alike.label} there already. Choose another label.`;
+  throw new AppError("conflict", message, { errors: [{ path: "label", message }] });
 }
 
 /** Writes the changes of one locked field and gives its new row. */

@@ -5,7 +5,7 @@ import { fieldAggregate } from "../aggregate.ts";
 import { toFieldDto } from "../field-dto.ts";
 import { freeKey, MOST_FIELDS, proposeKey } from "../rules.ts";
 import { CreateFieldInput, FieldDto } from "../schema.ts";
-import { lockFields } from "../write-field.ts";
+import { lockFields, requireOwnLabel } from "../write-field.ts";
 
 /** Adds a field of the organization's own to some kinds of things. It comes last in their forms. */
 export const createField = defineCommand({
@@ -21,6 +21,7 @@ export const createField = defineCommand({
     if (rows.length >= MOST_FIELDS) {
       throw new AppError("precondition_failed", `An organization has at most ${MOST_FIELDS} fields of its own.`);
     }
+    await requireOwnLabel(tx, ctx.orgId, input);
     const taken = new Set(rows.map(({ key }) => key));
     const wanted = input.key ?? proposeKey(input.label);
     const key = freeKey(wanted, taken);

@@ -4,7 +4,7 @@ import { AppError } from "../../kernel/errors.ts";
 import { fieldAggregate } from "../aggregate.ts";
 import { toFieldDto } from "../field-dto.ts";
 import { ArchiveFieldInput, FieldDto } from "../schema.ts";
-import { lockField, requireVersion, writeField } from "../write-field.ts";
+import { lockField, requireOwnLabel, requireVersion, writeField } from "../write-field.ts";
 
 /** Brings an archived field back into the forms, at the place it had. */
 export const restoreField = defineCommand({
@@ -18,6 +18,7 @@ export const restoreField = defineCommand({
   async run({ tx, input, target, ctx }) {
     requireVersion(target, input.expectedVersion);
     if (target.state !== "archived") throw new AppError("precondition_failed", "This field is not archived.");
+    await requireOwnLabel(tx, ctx.orgId, target);
     const row = await writeField(tx, ctx, target, { state: "active" });
     return { result: toFieldDto(row), audit: [audited(fieldAggregate, target, row, { reason: input.reason })] };
   },

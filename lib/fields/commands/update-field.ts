@@ -5,7 +5,7 @@ import { AppError, invalid } from "../../kernel/errors.ts";
 import { fieldAggregate } from "../aggregate.ts";
 import { toFieldDto } from "../field-dto.ts";
 import { FieldDto, UpdateFieldInput } from "../schema.ts";
-import { lockField, moveOthers, placesAfter, requireVersion, writeField } from "../write-field.ts";
+import { lockField, moveOthers, placesAfter, requireOwnLabel, requireVersion, writeField } from "../write-field.ts";
 
 const names = ["label", "help", "choices", "appliesTo"] as const;
 
@@ -36,6 +36,9 @@ export const updateField = defineCommand({
     }
     if (target.type !== "choice" && (changes.choices?.length ?? 0) > 0) {
       invalid("choices", "Only fields of type choice have values to choose from.");
+    }
+    if (changes.label !== undefined || changes.appliesTo !== undefined) {
+      await requireOwnLabel(tx, ctx.orgId, { ...target, ...changes });
     }
     const places =
       input.position === undefined ? new Map<string, number>() : await placesAfter(tx, target, input.position);
