@@ -49,24 +49,29 @@ export const silenceAggregate = defineAggregate<AlertSilence>({
 export const channelAggregate = defineAggregate<AlertChannel>({
   type: "alert_channel",
   table: "alert_channel",
-  schema: 1,
+  schema: 2,
   label: "channel of alerts",
-  image: (row) => ({ name: row.name, kind: row.kind, shown: row.shown, least: row.least, state: row.state }),
+  image: ({ name, kind, shown, least, together, waitMs, intervalMs, state }) => ({
+    ...{ name, kind, shown, least, state },
+    ...{ together, waitMs, intervalMs },
+  }),
 });
 
 export const ruleAggregate = defineAggregate<AlertRule>({
   type: "alert_rule",
   table: "alert_rule",
-  schema: 1,
+  schema: 2,
   label: "alert rule",
   image: (row) => ({
     name: row.name,
     modelId: row.modelId,
     severity: row.severity,
+    slowSeverity: row.slowSeverity,
     watches: row.watches,
     resolution: row.resolution,
     condition: ConditionDto.parse(row.condition),
     objective: row.objective,
     enabled: row.enabled,
+    removedAt: row.removedAt?.toISOString() ?? null,
   }),
 });

@@ -15,6 +15,7 @@ import { listAlerts } from "./queries/list-alerts.ts";
 import { readAlert } from "./queries/read-alert.ts";
 import { handleSignals } from "./rounds/handle-signals.ts";
 import { settleAlerts } from "./rounds/settle-alerts.ts";
+import { tellGroups } from "./rounds/tell-groups.ts";
 import { addModel, putSignal } from "./testing/put-signal.ts";
 import { putWindows } from "./testing/put-windows.ts";
 
@@ -22,7 +23,12 @@ const HOUR = 3_600_000;
 
 const list = async (org: TestOrganization, input: object = {}) =>
   runQuery(listAlerts, { actor: org.actor("viewer"), input });
-const notesOf = async (org: TestOrganization) =>
+/** What people read once alerts waited for others of their group. */
+const notesOf = async (org: TestOrganization, seconds = 31) => {
+  await tellGroups(new Date(Date.now() + seconds * 1_000), { orgId: org.orgId });
+  return read(org);
+};
+const read = async (org: TestOrganization) =>
   (await runQuery(listNotifications, { actor: org.actor("responder"), input: {} })).items;
 
 async function firing(org: TestOrganization): Promise<string> {
@@ -63,6 +69,7 @@ describe("signals", () => {
       { state: "firing", severity: "medium", title: "Drift: Scorer", count: 2, techniques: ["AML.T0020"], version: 1 },
     ]);
     expect(first.items[0]?.model).toMatchObject({ id: modelId, slug: "scorer" });
+    expect((await notesOf(org)).map(({ title }) => title)).toEqual(["Drift: Scorer"]);
     await putSignal(org, modelId, { severity: "high", words: "amount moved by 0.9" });
     await handleSignals({ orgId: org.orgId });
     const [alert] = (await list(org)).items;
@@ -133,7 +140,7 @@ describe("signals", () => {
     await settleAlerts(new Date(), { orgId: org.orgId });
     await settleAlerts(new Date(), { orgId: org.orgId });
     expect((await list(org)).items).toMatchObject([{ title: "Drift: Scorer", silenced: false }]);
-    expect((await notesOf(org)).map(({ title }) => title).sort()).toEqual([
+    expect((await notesOf(org, 400)).map(({ title }) => title).sort()).toEqual([
       "Drift: Scorer",
       "Resolved: Telemetry fell silent: Scorer",
       "Telemetry fell silent: Scorer",

@@ -10,7 +10,7 @@ import { toRuleDto } from "./rule-dto.ts";
 type Change = {
   before: RuleRow;
   expectedVersion: number | undefined;
-  data: Partial<Pick<RuleRow, "name" | "severity" | "enabled">> & { condition?: object };
+  data: Partial<Pick<RuleRow, "name" | "severity" | "slowSeverity" | "enabled" | "removedAt">> & { condition?: object };
   /** Why its open alerts end: it looks at its windows anew. Left out when it goes on as it was. */
   anew?: string;
 };

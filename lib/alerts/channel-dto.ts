@@ -22,12 +22,15 @@ export async function toChannelDtos(
     orderBy: [{ channelId: "asc" }, { createdAt: "desc" }, { id: "desc" }],
     distinct: ["channelId"],
   });
-  return rows.map(({ id, name, kind, shown, least, version }): Dto => ({
+  return rows.map(({ id, name, kind, shown, least, together, waitMs, intervalMs, version }): Dto => ({
     id,
     name,
     kind: kind as Dto["kind"],
     shown,
     least: least as Dto["least"],
+    together: together as Dto["together"],
+    waitMs,
+    intervalMs,
     lastDelivery: lastOf(last.find(({ channelId }) => channelId === id)),
     version,
   }));

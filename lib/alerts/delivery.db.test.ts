@@ -2,11 +2,8 @@ import { createHmac } from "node:crypto";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { runQuery } from "../kernel/query.ts";
-import { defineScratch } from "../kernel/command.ts";
-import { runCommand, runScratch } from "../kernel/run-command.ts";
-import { run as sendLetter } from "../mail/jobs/send-mail.handler.ts";
+import { runCommand } from "../kernel/run-command.ts";
 import { rowsAs } from "../testing/database.ts";
-import { z } from "../zod.ts";
 import { describeCommand } from "../testing/describe-command.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
 import { addChannel } from "./commands/add-channel.ts";
@@ -14,14 +11,12 @@ import { addSilence } from "./commands/add-silence.ts";
 import { endSilence } from "./commands/end-silence.ts";
 import { removeChannel } from "./commands/remove-channel.ts";
 import { testChannel } from "./commands/test-channel.ts";
-import { run as deliver } from "./jobs/deliver-alert.handler.ts";
-import { loadChannel } from "./load-channel.ts";
-import { sendToChannel } from "./send-to-channels.ts";
-import { listAlerts } from "./queries/list-alerts.ts";
+import { updateChannel } from "./commands/update-channel.ts";
 import { listChannels } from "./queries/list-channels.ts";
 import { listSilences } from "./queries/list-silences.ts";
 import { handleSignals } from "./rounds/handle-signals.ts";
-import { settleAlerts } from "./rounds/settle-alerts.ts";
+import { tellGroups } from "./rounds/tell-groups.ts";
+import { deliverAll, later, tell } from "./testing/deliver-all.ts";
 import { addModel, putSignal } from "./testing/put-signal.ts";
 import { startWebhooks, type WebhookServer } from "./testing/webhook-server.ts";
 
@@ -67,20 +62,6 @@ const add = (org: TestOrganization, input: object = {}) =>
     input: { name: "Pager", kind: "webhook", address: hooks.url, secret: SECRET, ...input },
   });
 
-/** Runs the queued messages of an organization as the worker does; answers how many failed. */
-async function deliverAll(org: TestOrganization): Promise<number> {
-  const rows = await rowsAs(
-    "owner",
-    `select d.id::text as id from alert_delivery d where d.org_id = $1 and d.state <> 'sent'
-     and exists (select 1 from graphile_worker._private_jobs j where j.payload ->> 'id' = d.id::text) order by d.id`,
-    [org.orgId],
-  );
-  const outcomes = [];
-  for (const { id } of rows)
-    outcomes.push(...(await Promise.allSettled([deliver({ orgId: org.orgId, id: String(id) })])));
-  return outcomes.filter(({ status }) => status === "rejected").length;
-}
-
 const channels = async (org: TestOrganization) =>
   (await runQuery(listChannels, { actor: org.actor("administrator"), input: {} })).items;
 
@@ -92,12 +73,24 @@ describeCommand(addChannel, {
       kind: "webhook",
       shown: new URL(hooks.url).host,
       least: "medium",
+      together: "severity",
+      waitMs: 30_000,
+      intervalMs: 300_000,
       lastDelivery: null,
     });
     expect(JSON.stringify(result)).not.toContain("secret-path");
   },
   entry: { type: "alert_channel", after: { name: "Pager", state: "active" } },
   elsewhere: "none",
+});
+
+describeCommand(updateChannel, {
+  role: "security_lead",
+  arrange: async (org) => ({ input: { id: (await add(org)).id, together: "model" as const, waitMs: 0 } }),
+  does: (result) =>
+    expect(result).toMatchObject({ name: "Pager", together: "model", waitMs: 0, intervalMs: 300_000, version: 2 }),
+  entry: { type: "alert_channel", after: { together: "model", waitMs: 0 } },
+  stale: true,
 });
 
 describeCommand(removeChannel, {
@@ -160,6 +153,9 @@ describe("a webhook", () => {
     const modelId = await addModel(org);
     await putSignal(org, modelId, { severity: "high" });
     await handleSignals({ orgId: org.orgId });
+    await tell(org, 29);
+    expect(hooks.received).toEqual([]);
+    await Promise.all([tellGroups(later(31), { orgId: org.orgId }), tellGroups(later(31), { orgId: org.orgId })]);
     expect(await deliverAll(org)).toBe(0);
     expect(await deliverAll(org)).toBe(0);
     expect(hooks.received).toHaveLength(1);
@@ -177,7 +173,10 @@ describe("a webhook", () => {
       severity: "high",
       title: "Drift: Scorer",
       alert: { modelId, state: "firing", techniques: ["AML.T0020"] },
+      alerts: [{ modelId, event: "alert.opened" }],
     });
+    const told = JSON.parse(body) as { url: string; alert: { id: string } };
+    expect(new URL(told.url).pathname).toBe(`/alerts/${told.alert.id}`);
     expect(await channels(org)).toMatchObject([{ lastDelivery: { state: "sent", attempts: 1, failure: null } }]);
   });
 
@@ -217,11 +216,11 @@ describe("a webhook", () => {
     await putSignal(org, modelId, { fingerprint: "a" });
     await putSignal(org, modelId, { fingerprint: "b", severity: "high", words: "<moved> & gone" });
     await handleSignals({ orgId: org.orgId });
-    await deliverAll(org);
+    await tell(org);
     expect(hooks.received.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
       {
         text: expect.stringMatching(
-          /^\*Drift: Scorer\* \(high\)\n&lt;moved&gt; &amp; gone\n<http.*\/alerts\|Open/,
+          /^\*Drift: Scorer\* \(high\)\n&lt;moved&gt; &amp; gone\n<http.*\/alerts\/[-0-9a-f]{36}\|Open/,
         ) as string,
       },
     ]);
@@ -261,56 +260,23 @@ describe("a channel", () => {
     await expect(tried).rejects.toMatchObject({ code: "precondition_failed" });
     const address = smtp.server.address();
     settings.SMTP_URL = `smtp://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
-    const queued: unknown[] = [];
-    const message = {
-      event: "alert.opened",
-      at: new Date(),
-      title: "Drift: Scorer",
-      words: "It moved",
-      severity: "high",
-    };
-    const send = defineScratch({
-      name: "test.send",
-      summary: "A letter that is not queued",
-      permission: "system:operate",
-      reason: "A test",
-      input: z.strictObject({}),
-      output: z.strictObject({}),
-      async run({ tx, ctx }) {
-        const channel = await loadChannel(tx, ctx.orgId, id);
-        const watched = { ...ctx, enqueue: (_job: unknown, input: unknown) => void queued.push(input) };
-        await sendToChannel(tx, watched, channel, { ...message, id: ctx.newId(), url: "", alert: null, alertId: null });
-        return {};
-      },
-    });
-    await runScratch(send, { actor: org.system, input: {} });
-    await sendLetter(queued[0] as { sealed: string });
-    expect(letters).toMatchObject([{ to: [to], source: expect.stringContaining("Subject: Drift: Scorer") as string }]);
-  });
-});
-
-describe("a silence", () => {
-  it("covers what matches: kept and shown, told to nobody until it ends", async () => {
-    const org = await testOrganization();
-    await add(org);
     const modelId = await addModel(org);
-    const { id } = await silence(org, { matchers: [{ label: "model", is: "equal", value: modelId }] });
-    await putSignal(org, modelId);
+    await putSignal(org, modelId, { fingerprint: "a", words: "amount moved by 0.4" });
+    await putSignal(org, modelId, { fingerprint: "b", words: "country moved by 0.3" });
     await handleSignals({ orgId: org.orgId });
-    await deliverAll(org);
-    const open = async () => (await runQuery(listAlerts, { actor: org.actor("viewer"), input: {} })).items;
-    expect([(await open()).map(({ silenced }) => silenced), hooks.received.length]).toEqual([[true], 0]);
-    await settleAlerts(new Date(), { orgId: org.orgId });
-    expect((await open())[0]?.silenced).toBe(true);
-    await runCommand(endSilence, { actor: org.actor("responder"), input: { id } });
-    await settleAlerts(new Date(), { orgId: org.orgId });
-    await deliverAll(org);
-    expect([(await open()).map(({ silenced }) => silenced), hooks.received.length]).toEqual([[false], 1]);
-  });
-
-  it("wants an end after its begin, and a pause before it comes again", async () => {
-    const org = await testOrganization();
-    await expect(silence(org, hour(1, 0))).rejects.toMatchObject({ code: "invalid_input" });
-    await expect(silence(org, { everyMs: 3_600_000 })).rejects.toMatchObject({ code: "invalid_input" });
+    await tell(org);
+    expect(await channels(org)).toMatchObject([
+      { lastDelivery: { state: "sent", event: "alert.opened", attempts: 1 } },
+    ]);
+    expect(letters).toMatchObject([
+      { to: [to], source: expect.stringContaining("Subject: 2 alerts: Scorer") as string },
+    ]);
+    expect(letters[0]?.source).toContain("amount moved by 0.4");
+    expect(letters[0]?.source).toContain("country moved by 0.3");
+    settings.SMTP_URL = "smtp://127.0.0.1:1";
+    await runCommand(testChannel, { actor: org.actor("administrator"), input: { id } });
+    expect(await deliverAll(org)).toBe(1);
+    const failed = "select failure from alert_delivery where org_id = $1 and state = 'failed'";
+    expect(await rowsAs("owner", failed, [org.orgId])).toEqual([{ failure: "The mail server could not be reached." }]);
   });
 });

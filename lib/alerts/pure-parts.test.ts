@@ -13,6 +13,7 @@ const message: ChannelMessage = {
   severity: "high",
   url: "https://keep.example/alerts",
   alert: null,
+  alerts: [],
 };
 
 describe("messages", () => {

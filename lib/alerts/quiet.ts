@@ -1,13 +1,25 @@
 import type { AlertLabels, LabelMatcher } from "../detection/alerts/alert-labels.ts";
-import { inhibitedBy } from "../detection/alerts/inhibited.ts";
+import { inhibitedBy as explainedBy } from "../detection/alerts/inhibited.ts";
 import { matchSilence } from "../detection/alerts/match-silence.ts";
 import type { Alert, AlertSilence, Tx } from "../db/types.ts";
 import { labelsOf } from "./alert-labels.ts";
 
+type Stored = Pick<AlertSilence, "matchers" | "fromAt" | "toAt" | "everyMs">;
+
+/** The conditions of a stored silence. */
+export function matchersOf({ matchers }: Pick<AlertSilence, "matchers">): readonly LabelMatcher[] {
+  return matchers as unknown as readonly LabelMatcher[];
+}
+
+/** Whether nobody is told of an alert: it is silenced, or another one explains it. */
+export function isQuiet({ silenced, inhibitedBy }: Pick<Alert, "silenced" | "inhibitedBy">): boolean {
+  return silenced || inhibitedBy !== null;
+}
+
 /** A stored silence as the detection room knows it; one that was ended covers nothing from then on. */
-function asSilence({ matchers, fromAt, toAt, everyMs }: AlertSilence) {
+export function asSilence({ matchers, fromAt, toAt, everyMs }: Stored) {
   return {
-    matchers: matchers as unknown as readonly LabelMatcher[],
+    matchers: matchersOf({ matchers }),
     from: fromAt.getTime(),
     to: toAt.getTime(),
     everyMs: everyMs === null ? null : Number(everyMs),
@@ -26,7 +38,7 @@ export async function readQuiet(
   const silenced = silences.some((silence) => matchSilence(asSilence(silence), labels, at.getTime()));
   if (modelId === null) return { silenced, inhibitedBy: null };
   const open = await tx.alert.findMany({ where: { orgId, modelId, state: "firing" } });
-  const source = inhibitedBy(
+  const source = explainedBy(
     labels,
     open.map((alert) => ({ labels: labelsOf(alert), id: alert.id })),
   );

@@ -3,6 +3,8 @@ import { alertAggregate, channelAggregate, ruleAggregate, silenceAggregate } fro
 import { addRule } from "./commands/add-rule.ts";
 import { disableRule } from "./commands/disable-rule.ts";
 import { enableRule } from "./commands/enable-rule.ts";
+import { hushAlert } from "./commands/hush-alert.ts";
+import { removeRule } from "./commands/remove-rule.ts";
 import { stepRule } from "./commands/step-rule.ts";
 import { updateRule } from "./commands/update-rule.ts";
 import { listRuleWork } from "./queries/list-rule-work.ts";
@@ -15,6 +17,7 @@ import { addSilence } from "./commands/add-silence.ts";
 import { endSilence } from "./commands/end-silence.ts";
 import { removeChannel } from "./commands/remove-channel.ts";
 import { testChannel } from "./commands/test-channel.ts";
+import { updateChannel } from "./commands/update-channel.ts";
 import { beginDelivery, endDelivery } from "./delivery-scratch.ts";
 import { deliverAlert } from "./jobs.ts";
 import { listChannels } from "./queries/list-channels.ts";
@@ -24,8 +27,10 @@ import { raiseAlert } from "./commands/raise-alert.ts";
 import { resolveAlert } from "./commands/resolve-alert.ts";
 import { tellAlert } from "./commands/tell-alert.ts";
 import { passOver } from "./pass-over.ts";
+import { tellGroup } from "./tell-group.ts";
 import { listAlerts } from "./queries/list-alerts.ts";
 import { listOpenAlerts } from "./queries/list-open-alerts.ts";
+import { listWaitingTellings } from "./queries/list-waiting-tellings.ts";
 import { listWaitingSignals } from "./queries/list-waiting-signals.ts";
 import { readAlert } from "./queries/read-alert.ts";
 
@@ -38,6 +43,8 @@ export const alerts = {
     addRule,
     disableRule,
     enableRule,
+    hushAlert,
+    removeRule,
     stepRule,
     updateRule,
     addSilence,
@@ -47,8 +54,9 @@ export const alerts = {
     resolveAlert,
     tellAlert,
     testChannel,
+    updateChannel,
   ],
-  scratches: [addSignal, beginDelivery, endDelivery, keepRuleState, passOver],
+  scratches: [addSignal, beginDelivery, endDelivery, keepRuleState, passOver, tellGroup],
   queries: [
     listRuleWork,
     readRuleList,
@@ -59,6 +67,7 @@ export const alerts = {
     listSilences,
     listOpenAlerts,
     listWaitingSignals,
+    listWaitingTellings,
     readAlert,
   ],
   jobs: [deliverAlert],

@@ -6,9 +6,9 @@ import type { Reader } from "../kernel/query.ts";
 import { burning, type Watched } from "./rules.ts";
 import { ConditionDto } from "./schema-rules.ts";
 
-/** The organization's rule of this id. Throws not_found. */
+/** The organization's rule of this id that is not removed. Throws not_found. */
 export async function loadRule(tx: Pick<Tx, "alertRule">, orgId: string, id: string): Promise<RuleRow> {
-  return (await tx.alertRule.findFirst({ where: { id, orgId } })) ?? notFound("alert rule");
+  return (await tx.alertRule.findFirst({ where: { id, orgId, removedAt: null } })) ?? notFound("alert rule");
 }
 
 /** The condition of a stored rule. */

@@ -8,6 +8,7 @@ import { testOrganization, type TestOrganization } from "../testing/organization
 import { addRule } from "./commands/add-rule.ts";
 import { disableRule } from "./commands/disable-rule.ts";
 import { enableRule } from "./commands/enable-rule.ts";
+import { removeRule } from "./commands/remove-rule.ts";
 import { updateRule } from "./commands/update-rule.ts";
 import { listAlerts } from "./queries/list-alerts.ts";
 import { readRuleList } from "./queries/read-rule-list.ts";
@@ -60,6 +61,17 @@ describeCommand(disableRule, {
   role: "administrator",
   arrange: async (org) => ({ input: { id: (await add(org)).id } }),
   does: (result) => expect(result).toMatchObject({ enabled: false, version: 2 }),
+  entry: { type: "alert_rule", after: { enabled: false } },
+  stale: true,
+});
+
+describeCommand(removeRule, {
+  role: "administrator",
+  arrange: async (org) => ({ input: { id: (await add(org)).id } }),
+  does: async (result, org) => {
+    expect(result).toMatchObject({ enabled: false, version: 2 });
+    expect((await runQuery(readRuleList, { actor: org.actor("viewer"), input: {} })).items).toEqual([]);
+  },
   entry: { type: "alert_rule", after: { enabled: false } },
   stale: true,
 });
@@ -127,6 +139,28 @@ describe("a rule", () => {
     await runCommand(disableRule, { actor: org.actor("administrator"), input: { id } });
     expect((await alerts(org)).map(({ state }) => state)).toEqual(["resolved", "resolved"]);
     expect(await rowsAs("owner", "select 1 from alert_rule_state where rule_id = $1", [id])).toEqual([]);
+  });
+
+  it("that is removed ends its alerts with the reason, and leaves its name in them", async () => {
+    const org = await testOrganization();
+    const modelId = await addModel(org);
+    const start = Math.floor(Date.now() / STEP) * STEP - 20 * STEP;
+    const { id } = await add(org, { condition: { ...condition, windows: 1 } });
+    await switchOn(org, id, start);
+    await putWindows(org, modelId, [[start, 100, 8]]);
+    await watchWindows(new Date(start + STEP + 200_000));
+    await runCommand(removeRule, { actor: org.actor("administrator"), input: { id } });
+    const [ended] = await alerts(org);
+    expect(ended).toMatchObject({ state: "resolved", rule: "Errors" });
+    const [entry] = await rowsAs(
+      "owner",
+      `select convert_from(p.body, 'utf8') as body from audit_entry e join audit_payload p using (entry_id)
+       where e.org_id = $1 and e.action = 'alert_rule.remove' and e.entity_type = 'alert'`,
+      [org.orgId],
+    );
+    expect(String(entry?.["body"])).toContain("Its rule was removed.");
+    const again = runCommand(enableRule, { actor: org.actor("administrator"), input: { id } });
+    await expect(again).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("says so when data stops, which is not the same as all is well", async () => {

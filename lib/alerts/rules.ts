@@ -43,6 +43,24 @@ export function whyOver({ kind, lastAt, silent }: Open, now: number): string | n
 
 export const channelKinds = ["email", "webhook", "slack"] as const;
 
+/** Which alerts are told in one message: of one model and severity, of one model, all, or each alone. */
+export const togetherNames = ["severity", "model", "all", "alert"] as const;
+export type Together = (typeof togetherNames)[number];
+
+/** The labels that alerts of one message share. */
+export const groupLabels: Readonly<Record<Together, readonly string[]>> = {
+  severity: ["org", "model", "severity"],
+  model: ["org", "model"],
+  all: ["org"],
+  alert: ["org", "alert"],
+};
+
+/** How people in the app are told, and channels where nothing else was chosen: by model and severity, after 30 seconds, again after 5 minutes. */
+export const DEFAULT_TELLING = { together: "severity", waitMs: 30_000, intervalMs: 300_000 } as const;
+
+/** The most alerts of one message; the rest are in the next. */
+export const MOST_TOLD = 200;
+
 /** What a rule can watch: requests an hour, shares of requests in percent, and measured quantities. */
 export const watchedNames = [
   "requests",

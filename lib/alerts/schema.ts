@@ -1,7 +1,7 @@
 import { z } from "../zod.ts";
 import { line } from "../kernel/text-schema.ts";
 import { signalSeverities } from "../telemetry/rules.ts";
-import { channelKinds } from "./rules.ts";
+import { channelKinds, DEFAULT_TELLING, togetherNames } from "./rules.ts";
 
 const ExpectedVersion = z
   .int()
@@ -49,8 +49,18 @@ export const SilenceDto = z.strictObject({
 });
 export const SilenceListDto = z.strictObject({ items: z.array(SilenceDto).describe("At most 200, the newest first") });
 
-export const AddChannelInput = z.strictObject({
+const told = {
   name: line(120).min(1, "Give the channel a name."),
+  least: z.enum(signalSeverities).describe("The mildest severity that is sent"),
+  together: z
+    .enum(togetherNames)
+    .describe("Which alerts come in one message: of one model and severity, of one model, all, or each alone"),
+  waitMs: z.int().min(0).max(3_600_000).describe("How long a message waits for more alerts of its group"),
+  intervalMs: z.int().min(0).max(86_400_000).describe("How long after a message the next one of its group comes"),
+};
+
+export const AddChannelInput = z.strictObject({
+  ...told,
   kind: z.enum(channelKinds),
   address: line(1_000)
     .min(1, "Give the address.")
@@ -61,7 +71,19 @@ export const AddChannelInput = z.strictObject({
     .regex(/^[\x21-\x7e]*$/, "A secret has no spaces or special characters.")
     .default("")
     .describe("What webhooks are signed with, 16 characters or more; never shown again"),
-  least: z.enum(signalSeverities).default("medium").describe("The mildest severity that is sent"),
+  least: told.least.default("medium"),
+  together: told.together.default(DEFAULT_TELLING.together),
+  waitMs: told.waitMs.default(DEFAULT_TELLING.waitMs),
+  intervalMs: told.intervalMs.default(DEFAULT_TELLING.intervalMs),
+});
+export const UpdateChannelInput = z.strictObject({
+  id: z.uuid(),
+  expectedVersion: ExpectedVersion,
+  name: told.name.optional(),
+  least: told.least.optional(),
+  together: told.together.optional(),
+  waitMs: told.waitMs.optional(),
+  intervalMs: told.intervalMs.optional(),
 });
 export const ChannelInput = z.strictObject({ id: z.uuid(), expectedVersion: ExpectedVersion });
 export const TestChannelInput = z.strictObject({ id: z.uuid() });
@@ -72,6 +94,9 @@ export const ChannelDto = z.strictObject({
   kind: z.enum(channelKinds),
   shown: z.string().describe("Of the address what may be seen"),
   least: z.enum(signalSeverities),
+  together: z.enum(togetherNames),
+  waitMs: z.int(),
+  intervalMs: z.int(),
   lastDelivery: z
     .strictObject({
       state: z.enum(["waiting", "sent", "failed"]),
@@ -80,9 +105,9 @@ export const ChannelDto = z.strictObject({
       failure: z.string().nullable(),
       at: Moment,
     })
-    .nullable()
-    .describe("Of webhooks; letters go to the mail server's queue"),
+    .nullable(),
   version: z.int(),
 });
+export type ChannelDto = z.output<typeof ChannelDto>;
 export const ChannelListDto = z.strictObject({ items: z.array(ChannelDto).describe("By name") });
 export const TestAskedDto = z.strictObject({ id: z.uuid() });

@@ -44,26 +44,36 @@ export function resetLetter({ to, name, url, expiresAt, askedBy }: Reset): Lette
   });
 }
 
-type Note = { to: string; title: string; detail: string; url: string };
+type Note = { to: string; title: string; detail: string; url: string; label?: string };
 
 /** Tells a person what waits for them in the application. */
-export function notificationLetter({ to, title, detail, url }: Note): Letter {
+export function notificationLetter({ to, title, detail, url, label = "Open My work" }: Note): Letter {
   return compose({
     to,
     subject: title,
     body: [title, ...(detail === "" ? [] : [detail])],
-    action: { label: "Open My work", url },
+    action: { label, url },
     footer: "Modelkeep sends this because you have a part in it.",
   });
 }
 
 /** Tells a mailbox of an alert: it is somebody's on duty, or a list's. */
-export function alertLetter({ to, title, detail, url }: Note): Letter {
+export function alertLetter({
+  to,
+  title,
+  lines,
+  url,
+}: {
+  to: string;
+  title: string;
+  lines: readonly string[];
+  url: string;
+}): Letter {
   return compose({
     to,
     subject: title,
-    body: [title, ...(detail === "" ? [] : [detail])],
-    action: { label: "Open alerts", url },
+    body: [title, ...lines],
+    action: { label: "Open in Modelkeep", url },
     footer: "Modelkeep sends alerts here because somebody set this address up as a channel.",
   });
 }

@@ -13,6 +13,8 @@ type Note = {
   title: string;
   detail?: string;
   entity?: { type: string; id: string } | null;
+  /** Where the letter leads; without it to My work. */
+  url?: string;
 };
 
 async function awayFromApp(tx: Tx, userIds: readonly string[], now: Date): Promise<Set<string>> {
@@ -56,8 +58,11 @@ export async function notify(tx: Tx, ctx: CommandContext, note: Note): Promise<v
   }));
   await tx.notification.createMany({ data: rows });
   for (const row of rows) ctx.touch("notification", row.id, row.userId);
-  const url = `${env().MODELKEEP_URL.replace(/\/+$/, "")}/my-work`;
+  const place = {
+    url: note.url ?? `${env().MODELKEEP_URL.replace(/\/+$/, "")}/my-work`,
+    label: note.url === undefined ? "Open My work" : "Open in Modelkeep",
+  };
   for (const person of people) {
-    if (away.has(person.id)) queueMail(ctx, notificationLetter({ to: person.email, title, detail, url }));
+    if (away.has(person.id)) queueMail(ctx, notificationLetter({ to: person.email, title, detail, ...place }));
   }
 }

@@ -15,11 +15,11 @@ export const addChannel = defineCommand({
   input: AddChannelInput,
   output: ChannelDto,
   async run({ tx, input, ctx }) {
-    const { name, kind, address, secret, least } = input;
+    const { address, secret, ...told } = input;
     const shown = checkAddress(input);
     const at = ctx.now();
     const facts = { id: ctx.newId(), orgId: ctx.orgId, state: "active", version: 1, createdAt: at, updatedAt: at };
-    const row = await tx.alertChannel.create({ data: { ...facts, name, kind, shown, least } });
+    const row = await tx.alertChannel.create({ data: { ...facts, ...told, shown } });
     const sealed = sealAddress({ address, secret }, row.id);
     await tx.alertChannelSecret.create({ data: { channelId: row.id, orgId: ctx.orgId, sealed } });
     return { result: await toChannelDto(tx, row), audit: [audited(channelAggregate, null, row)] };

@@ -3,10 +3,11 @@ import { defineCommand } from "../../kernel/command.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { peopleById } from "../../people/queries/people-by-id.ts";
 import { silenceAggregate } from "../aggregates.ts";
+import { reviewMatching } from "../review-quiet.ts";
 import { AddSilenceInput, SilenceDto } from "../schema.ts";
 import { toSilenceDto } from "../silence-dto.ts";
 
-/** Silences matching alerts for a time: they are kept and shown, and tell nobody. */
+/** Silences matching alerts for a time: they are kept and shown, and tell nobody. Open ones are marked at once. */
 export const addSilence = defineCommand({
   name: "alert_silence.add",
   summary: "Silence matching alerts for a time, once or again and again",
@@ -36,6 +37,7 @@ export const addSilence = defineCommand({
       },
     });
     const people = await peopleById(tx, ctx.orgId, [row.createdBy]);
-    return { result: toSilenceDto(row, people), audit: [audited(silenceAggregate, null, row)] };
+    const hushed = await reviewMatching(tx, ctx, row);
+    return { result: toSilenceDto(row, people), audit: [audited(silenceAggregate, null, row), ...hushed] };
   },
 });

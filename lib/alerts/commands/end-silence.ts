@@ -3,10 +3,11 @@ import { defineCommand } from "../../kernel/command.ts";
 import { AppError, notFound } from "../../kernel/errors.ts";
 import { peopleById } from "../../people/queries/people-by-id.ts";
 import { silenceAggregate } from "../aggregates.ts";
+import { reviewMatching } from "../review-quiet.ts";
 import { EndSilenceInput, SilenceDto } from "../schema.ts";
 import { toSilenceDto } from "../silence-dto.ts";
 
-/** Ends a silence before its time. */
+/** Ends a silence before its time; alerts that go on are told. */
 export const endSilence = defineCommand({
   name: "alert_silence.end",
   summary: "End a silence",
@@ -25,6 +26,7 @@ export const endSilence = defineCommand({
     if (count === 0) throw new AppError("conflict", "Somebody changed this silence in the meantime.");
     const after = await tx.alertSilence.findUniqueOrThrow({ where: { id: target.id } });
     const people = await peopleById(tx, ctx.orgId, [after.createdBy]);
-    return { result: toSilenceDto(after, people), audit: [audited(silenceAggregate, target, after)] };
+    const told = await reviewMatching(tx, ctx, after);
+    return { result: toSilenceDto(after, people), audit: [audited(silenceAggregate, target, after), ...told] };
   },
 });

@@ -4,7 +4,7 @@ import { AppError } from "../../kernel/errors.ts";
 import { mailIsSetUp } from "../../mail/queue-mail.ts";
 import { loadChannel } from "../load-channel.ts";
 import { TestAskedDto, TestChannelInput } from "../schema.ts";
-import { alertsUrl, sendToChannel } from "../send-to-channels.ts";
+import { alertsUrl, sendToChannel } from "../send-to-channel.ts";
 
 /** Sends a message that says it is a test. */
 export const testChannel = defineCommand({
@@ -21,7 +21,6 @@ export const testChannel = defineCommand({
     }
     await sendToChannel(tx, ctx, target, {
       id: ctx.newId(),
-      alertId: null,
       event: "alert.test",
       at: ctx.now(),
       title: "A test of this channel",
@@ -29,6 +28,7 @@ export const testChannel = defineCommand({
       severity: "low",
       url: alertsUrl(),
       alert: null,
+      alerts: [],
     });
     const { id, name } = target;
     return { result: { id }, audit: [noted("alert_channel_test", id, { name })] };

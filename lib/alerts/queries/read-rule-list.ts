@@ -13,7 +13,7 @@ export const readRuleList = defineQuery({
   input: ListRulesInput,
   output: RuleListDto,
   async run({ db, ctx }) {
-    const where = { orgId: ctx.orgId };
+    const where = { orgId: ctx.orgId, removedAt: null };
     const rows = await db.alertRule.findMany({ where, orderBy: [{ name: "asc" }, { id: "asc" }], take: AT_MOST });
     return { items: await toRuleDtos(db, ctx.orgId, rows) };
   },

@@ -4,6 +4,7 @@ import { matchLabels } from "./alert-labels.ts";
 import { burnRate } from "./burn-rate.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { groupAlerts } from "./group-alerts.ts";
+import { groupDueAt } from "./group-due.ts";
 import { inhibited, inhibitedBy } from "./inhibited.ts";
 import { matchSilence } from "./match-silence.ts";
 
@@ -76,6 +77,15 @@ describe("groupAlerts", () => {
       [2, "income"],
       [3, "age"],
     ]);
+  });
+});
+
+describe("groupDueAt", () => {
+  it("waits for those that come together, and for the interval once it was told", () => {
+    const pace = { waitMs: 30, intervalMs: 300 };
+    expect(groupDueAt({ firstAt: 100, toldAt: null }, pace)).toBe(130);
+    expect(groupDueAt({ firstAt: 500, toldAt: 450 }, pace)).toBe(750);
+    expect(groupDueAt({ firstAt: 1_000, toldAt: 450 }, pace)).toBe(1_030);
   });
 });
 
