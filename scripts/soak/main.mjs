@@ -4,6 +4,9 @@
  *   --minutes N       how long in all, shared among the parts (default 10)
  *   --seed TEXT       the same seed gives the same choices (default: a new one, which is printed)
  *   --only PART       this part only; may be repeated
+ *   --rate N          events a second of part telemetry (default 10000)
+ *   --gzip            its batches are compressed
+ *   --calm            its worker and database are not killed
  *
  * After each round nothing committed may be lost, no entry may be there twice, and the stand-alone verifier must accept the
  * static folder, or the log stands still with the true reason. Exit code 0 when every round held, 1 when one did not,
@@ -24,12 +27,13 @@ import { files } from "./parts/files.mjs";
 import { kill } from "./parts/kill.mjs";
 import { restore } from "./parts/restore.mjs";
 import { statements } from "./parts/statements.mjs";
+import { telemetry } from "./parts/telemetry.mjs";
 import { witness } from "./parts/witness.mjs";
 import { buildPrograms } from "./programs.mjs";
 import { openScene } from "./verdict.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
-const parts = [kill, statements, clock, files, restore, disk, witness];
+const parts = [kill, statements, clock, files, restore, disk, witness, telemetry];
 const MOST_COMMITS = 20_000;
 
 function readOptions(args) {
@@ -39,15 +43,20 @@ function readOptions(args) {
       minutes: { type: "string", default: "10" },
       seed: { type: "string", default: randomBytes(4).toString("hex") },
       only: { type: "string", multiple: true, default: [] },
+      rate: { type: "string", default: "10000" },
+      gzip: { type: "boolean", default: false },
+      calm: { type: "boolean", default: false },
     },
   });
+  const rate = Number(values.rate);
+  if (!(rate > 0)) throw new TypeError("--rate wants a number above 0");
   const minutes = Number(values.minutes);
   if (!(minutes > 0)) throw new TypeError("--minutes wants a number above 0");
   const unknown = values.only.find((name) => !parts.some((part) => part.name === name));
   const names = parts.map((part) => part.name).join(", ");
   if (unknown !== undefined) throw new TypeError(`There is no part "${unknown}". There are: ${names}.`);
   const chosen = values.only.length === 0 ? parts : parts.filter((part) => values.only.includes(part.name));
-  return { minutes, seed: values.seed, chosen };
+  return { minutes, seed: values.seed, chosen, rate, gzip: values.gzip, calm: values.calm };
 }
 
 function clockText(since) {
@@ -99,7 +108,10 @@ async function runAll(soak, chosen) {
   if (dumping.length > 0 && found === null) {
     soak.say("restore", "SKIPPED: this system has no PostgreSQL 15 or newer with pg_dump and pg_restore.");
   }
-  await runGroup(soak, { name: "embedded", chosen: chosen.filter((part) => !part.dumps) });
+  const alone = chosen.filter((part) => part.alone !== undefined);
+  for (const part of alone) await part.alone({ ...soak, luck: chance(soak.seed).fork(part.name) });
+  const embedded = chosen.filter((part) => !part.dumps && !alone.includes(part));
+  await runGroup(soak, { name: "embedded", chosen: embedded });
   if (found !== null) await runGroup(soak, { name: "system", chosen: dumping, bin: found.bin });
 }
 
@@ -145,11 +157,11 @@ export async function main(args) {
     process.exitCode = 2;
     return;
   }
-  const { minutes, seed, chosen } = options;
+  const { minutes, seed, chosen, rate, gzip, calm } = options;
   const since = Date.now();
   const say = (name, text) => console.log(`${clockText(since)}  ${name.padEnd(11)} ${text}`);
   const place = mkdtempSync(join(tmpdir(), "modelkeep-soak-"));
-  const soak = { place, seed, since, say, stopping: false, done: [], opened: [] };
+  const soak = { place, seed, since, say, rate, gzip, calm, stopping: false, done: [], opened: [] };
   chmodSync(place, 0o711);
   soak.partMs = (minutes * 60_000) / chosen.length;
   stopOnSignals(soak);
