@@ -113,6 +113,23 @@ describe("telemetry that comes in", () => {
   it("unpacks gzip, and stops at a bomb", async () => {
     const good = await send(secret, gzipSync(JSON.stringify([event(3)])), { "content-encoding": "gzip" });
     expect(good.status).toBe(202);
+  it("keeps of an embedding where it lies along eight directions, and its length", async () => {
+    const vectors = Array.from({ length: 20 }, (_, number) => [1, number / 100, -0.5]);
+    const answer = await send(secret, JSON.stringify(vectors.map((embedding, id) => event(id, { embedding }))));
+    expect(answer.status).toBe(202);
+    const [waiting] = await rowsAs(
+      "owner",
+      "select convert_from(body, 'utf8') as body from telemetry_inbox where org_id = $1",
+      [org.orgId],
+    );
+    expect(String(waiting?.["body"])).not.toContain("-0.5");
+    expect(await foldOrganization(worker(), org.orgId, tools)).toBe(1);
+    expect((await windows("feature", "embedding.length")).map(({ n, mean }) => [n, mean])).toEqual(
+      Array(3).fill([20, 3]),
+    );
+    expect((await windows("feature", "embedding.8")).map(({ n }) => n)).toEqual([20, 20, 20]);
+  });
+
     const bomb = await send(secret, gzipSync(Buffer.alloc(80 * 2 ** 20, 32)), { "content-encoding": "gzip" });
     expect(bomb.status).toBe(413);
     const broken = await send(secret, Buffer.from("no gzip"), { "content-encoding": "gzip" });

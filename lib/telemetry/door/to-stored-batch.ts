@@ -6,6 +6,7 @@ import type {
 } from "../../interop/telemetry/record.ts";
 import type { StoredBatch, StoredEvent, StoredMeasure, StoredWindow, Subject } from "../fold/stored-batch.ts";
 import type { KeyedHash } from "./keyed-hash.ts";
+import { embeddingDirections } from "./embedding-directions.ts";
 import { nearInput } from "./near-input.ts";
 
 const OLDEST_MS = 3 * 365 * 86_400_000;
@@ -61,7 +62,12 @@ function isPart({ operation = "", id = "" }: TelemetryEvent): boolean {
 }
 
 function storeEvent(event: TelemetryEvent, s: number, tools: StoringTools): StoredEvent {
-  const { features, input: text, inputHash } = event;
+  const { input: text, inputHash } = event;
+  const features = featuresOf(event);
+function featuresOf({ features, embedding }: TelemetryEvent): TelemetryEvent["features"] {
+  return embedding === undefined ? features : { ...embeddingDirections(embedding), ...features };
+}
+
   const hasInput = inputHash !== undefined || text !== undefined || features !== undefined;
   const whole = inputHash ?? (features === undefined ? text : JSON.stringify([features, text ?? null]));
   const near = features === undefined && text === undefined ? undefined : nearInput(features, text);
