@@ -26,7 +26,7 @@ const condition: RuleDto["condition"] = {
 };
 const rule: RuleDto = {
   ...{ id: id(2), name: "Too many errors", model, severity: "high", watches: "errors", resolution: "5m" },
-  ...{ condition, objective: null, enabled: false, open: 0, version: 4 },
+  ...{ condition, objective: null, slowSeverity: null, enabled: false, open: 0, version: 4 },
 };
 const silence = {
   ...{ id: id(3), from: "2026-11-21T08:00:00.000Z", to: "2026-11-21T10:00:00.000Z", everyMs: 86_400_000 },
@@ -132,7 +132,7 @@ describe("a rule in words", () => {
 
   it("says how fast an objective is used up", () => {
     expect(ruleSentence({ ...rule, objective: 0.999 })).toBe(
-      "Share of errors, against an objective of 99.9%, used up above 5 times for 3 windows of 5 minutes, ends below 2 times.",
+      "Share of errors, against an objective of 99.9%, used up too fast (fast burn: 14.4 times over an hour and 5 minutes, or 6 times over 6 hours and 30 minutes; slow burn: once over 3 days and 6 hours).",
     );
   });
 });

@@ -6,6 +6,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Notice } from "@/components/ui/notice.tsx";
 import { describeProblem } from "@/components/ui/problem-text.ts";
 import { replayRule } from "@/lib/alerts/api.ts";
+import { burnWords } from "@/lib/alerts/rules.ts";
 import type { ReplayDto, ReplayRuleInput } from "@/lib/alerts/schema-rules.ts";
 import { sayNumber } from "@/lib/detection/words/say-number.ts";
 import type { z } from "@/lib/zod.ts";
@@ -27,10 +28,11 @@ function Times({ one }: { one: OfModel }) {
   if (one.fired.length === 0) return null;
   return (
     <ol className="mk-alert-trial-times">
-      {one.fired.slice(-SHOWN).map(({ from, to, peak }) => (
-        <li key={from}>
+      {one.fired.slice(-SHOWN).map(({ from, to, peak, part }) => (
+        <li key={`${part} ${from}`}>
           <time dateTime={from}>{momentWords(from)}</time> to{" "}
           {to === null ? "now" : <time dateTime={to}>{momentWords(to)}</time>}, at worst {sayNumber(peak)}
+          {part === "" ? "" : ` times the limit of a ${burnWords[part][0]}`}
         </li>
       ))}
       {one.fired.length > SHOWN ? <li>and {one.fired.length - SHOWN} times before</li> : null}

@@ -27,9 +27,9 @@ function RuleFormBody({ rule, onClose }: { rule: RuleDto | null; onClose: () => 
   const client = useQueryClient();
   async function save(values: RuleValues): Promise<void> {
     const asked = ruleOf(values);
-    const { name, severity, condition } = asked;
+    const { name, severity, slowSeverity, condition } = asked;
     if (rule === null) await addRule(asked);
-    else await updateRule({ id: rule.id, expectedVersion: rule.version, name, severity, condition });
+    else await updateRule({ id: rule.id, expectedVersion: rule.version, name, severity, slowSeverity, condition });
     await client.invalidateQueries({ queryKey: ["alert_rule"] });
     onClose();
     toastDone({ message: rule === null ? `${name} added. It is off until you switch it on.` : `${name} changed.` });

@@ -3,11 +3,11 @@
 import { NumberInput, Select, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { FormRow, FormSection, OptionalLabel } from "@/components/ui/form-field.tsx";
-import { ruleResolutions, ruleWindows, watchedNames, watchedWords } from "@/lib/alerts/rules.ts";
+import { burnWords, ruleResolutions, ruleWindows, watchedNames, watchedWords } from "@/lib/alerts/rules.ts";
 import type { RuleDto } from "@/lib/alerts/schema-rules.ts";
 import { ModelChoice } from "./model-choice.tsx";
-import { canBurn, type RuleValues } from "./rule-form.ts";
-import { severityChoices } from "./severity-choices.ts";
+import { burnLevels, canBurn, newRule, type RuleValues } from "./rule-form.ts";
+import { capital, severityChoices } from "./severity-choices.ts";
 
 interface FieldsProps {
   form: UseFormReturnType<RuleValues>;
@@ -21,6 +21,15 @@ const directions = [
   { value: "above", label: "Above" },
   { value: "below", label: "Below" },
 ];
+
+/** With an objective the levels are fixed; without one again they are the person's. */
+function aim(form: FieldsProps["form"], value: number | string): void {
+  const before = form.getValues().objective;
+  form.setFieldValue("objective", typeof value === "number" ? value : "");
+  if ((before === "") === (typeof value !== "number")) return;
+  const { condition } = newRule;
+  form.setFieldValue("condition", { ...form.getValues().condition, ...(before === "" ? burnLevels : condition) });
+}
 
 /** What it looks at; of a rule that there is, this stays as it is. */
 function Watched({ form, rule }: FieldsProps) {
@@ -55,8 +64,9 @@ function Watched({ form, rule }: FieldsProps) {
       {canBurn(watches, condition.direction) ? (
         <NumberInput
           {...form.getInputProps("objective")}
+          onChange={(value) => aim(form, value)}
           label={<OptionalLabel>Objective</OptionalLabel>}
-          description="Such as 99.9 % without errors. Levels then say how many times too fast it is used up."
+          description="Such as 99.9 % without errors. It then fires by how fast the rest is used up, in windows of 5 minutes."
           suffix=" %"
           disabled={fixed}
         />
@@ -65,10 +75,26 @@ function Watched({ form, rule }: FieldsProps) {
   );
 }
 
+const hasBurns = ({ watches, objective, condition }: RuleValues): boolean =>
+  objective !== "" && canBurn(watches, condition.direction);
+
+function Burns() {
+  return (
+    <FormSection title="When it fires" help="The limits are those of the Site Reliability Workbook for 30 days.">
+      <ul className="mk-alert-burns">
+        {(["fast", "slow"] as const).map((part) => (
+          <li key={part}>
+            <strong>{capital(burnWords[part][0])}</strong>: used up {burnWords[part][1]} as fast as allowed.
+          </li>
+        ))}
+      </ul>
+    </FormSection>
+  );
+}
+
 function Levels({ form }: Pick<FieldsProps, "form">) {
-  const { watches, objective, condition } = form.values;
-  const burns = objective !== "" && canBurn(watches, condition.direction);
-  const unit = burns ? " times" : watchedWords[watches][1];
+  if (hasBurns(form.values)) return <Burns />;
+  const unit = watchedWords[form.values.watches][1];
   return (
     <FormSection title="When it fires">
       <Select
@@ -99,15 +125,32 @@ function Levels({ form }: Pick<FieldsProps, "form">) {
   );
 }
 
+function Severities({ form }: Pick<FieldsProps, "form">) {
+  const one = { data: severityChoices, allowDeselect: false };
+  if (!hasBurns(form.values))
+    return <Select {...form.getInputProps("severity")} label="Severity of its alerts" {...one} />;
+  return (
+    <FormRow>
+      <Select
+        {...form.getInputProps("severity")}
+        label="Severity of a fast burn"
+        description="Somebody has to look now."
+        {...one}
+      />
+      <Select
+        {...form.getInputProps("slowSeverity")}
+        label="Severity of a slow burn"
+        description="Somebody has to look this week."
+        {...one}
+      />
+    </FormRow>
+  );
+}
+
 function Telling({ form }: Pick<FieldsProps, "form">) {
   return (
     <FormSection title="How it tells">
-      <Select
-        {...form.getInputProps("severity")}
-        label="Severity of its alerts"
-        data={severityChoices}
-        allowDeselect={false}
-      />
+      <Severities form={form} />
       <FormRow>
         <NumberInput
           {...form.getInputProps("condition.noDataMinutes")}

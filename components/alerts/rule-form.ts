@@ -19,6 +19,7 @@ export const RuleForm = z
     watches: AddRuleInput.shape.watches,
     resolution: z.enum(["5m", "1h"]),
     severity: z.enum(signalSeverities),
+    slowSeverity: z.enum(signalSeverities),
     objective: z.union([z.literal(""), z.number().gt(0, OBJECTIVE).lt(100, OBJECTIVE)], OBJECTIVE),
     condition: z.strictObject({
       direction: ConditionDto.shape.direction,
@@ -48,6 +49,7 @@ export const newRule: RuleValues = {
   watches: "errors",
   resolution: "5m",
   severity: "medium",
+  slowSeverity: "low",
   objective: "",
   condition: {
     direction: "above",
@@ -63,7 +65,8 @@ export const newRule: RuleValues = {
 const percent = (share: number): number => Number((share * 100).toPrecision(12));
 
 /** The form of a rule that there is. */
-export function valuesOf({ name, model, watches, resolution, severity, objective, condition }: RuleDto): RuleValues {
+export function valuesOf(rule: RuleDto): RuleValues {
+  const { name, model, watches, resolution, severity, slowSeverity, objective, condition } = rule;
   const { noDataAfterMs, cooldownMs, ...levels } = condition;
   return {
     name,
@@ -71,6 +74,7 @@ export function valuesOf({ name, model, watches, resolution, severity, objective
     watches,
     resolution,
     severity,
+    slowSeverity: slowSeverity ?? severity,
     objective: objective === null ? "" : percent(objective),
     condition: {
       ...levels,
@@ -84,14 +88,19 @@ export function valuesOf({ name, model, watches, resolution, severity, objective
 export const canBurn = (watches: Watched, direction: string): boolean =>
   burning.includes(watches) && direction === "above";
 
+/** The levels with an objective: the limits of fast and slow burns are fixed, so it starts at once beyond them. */
+export const burnLevels = { fire: 1, clear: 1, windows: 1, clearWindows: 1 };
+
 /** What the server is asked, from a form that was checked. Throws where it was not. */
 export function ruleOf(values: RuleValues): z.output<typeof AddRuleInput> {
-  const { model, objective, condition, ...told } = RuleForm.parse(values);
+  const { model, objective, slowSeverity, condition, ...told } = RuleForm.parse(values);
   const { noDataMinutes, cooldownMinutes, ...levels } = condition;
   const burns = objective !== "" && canBurn(told.watches, condition.direction);
   return {
     ...told,
     model: model === "" ? null : model,
+    ...(burns ? { resolution: "5m" as const } : {}),
+    slowSeverity: burns ? slowSeverity : null,
     objective: burns ? objective / 100 : null,
     condition: {
       ...levels,

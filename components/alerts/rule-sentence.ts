@@ -1,4 +1,4 @@
-import { ruleWindows, watchedWords } from "@/lib/alerts/rules.ts";
+import { burnWords, ruleWindows, watchedWords } from "@/lib/alerts/rules.ts";
 import type { RuleDto } from "@/lib/alerts/schema-rules.ts";
 import { sayNumber } from "@/lib/detection/words/say-number.ts";
 
@@ -28,14 +28,16 @@ export function ruleSentence({
   condition,
 }: Pick<RuleDto, "watches" | "resolution" | "objective" | "condition">): string {
   const { direction, fire, clear, windows, clearWindows, noDataAfterMs, cooldownMs } = condition;
-  const [label, ownUnit] = watchedWords[watches];
-  const unit = objective === null ? ownUnit : " times";
-  const what = objective === null ? label : `${label}, against an objective of ${sayNumber(objective * 100)}%, used up`;
+  const [label, unit] = watchedWords[watches];
   const long = ruleWindows[resolution].words;
   const back = direction === "above" ? "below" : "above";
   const ends = `ends ${back} ${sayNumber(clear)}${unit}${clearWindows === 1 ? "" : ` ${often(clearWindows, long)}`}`;
-  const starts = `${what} ${direction} ${sayNumber(fire)}${unit} ${often(windows, long)}`;
+  const starts = `${label} ${direction} ${sayNumber(fire)}${unit} ${often(windows, long)}`;
   const gap = noDataAfterMs === null ? "" : ` Says so after ${spanWords(noDataAfterMs)} without data.`;
   const rest = cooldownMs === 0 ? "" : ` After it ended it rests for ${spanWords(cooldownMs)}.`;
+  if (objective !== null) {
+    const burns = (["fast", "slow"] as const).map((part) => `${burnWords[part][0]}: ${burnWords[part][1]}`).join("; ");
+    return `${label}, against an objective of ${sayNumber(objective * 100)}%, used up too fast (${burns}).${gap}${rest}`;
+  }
   return `${starts}, ${ends}.${gap}${rest}`;
 }

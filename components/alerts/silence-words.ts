@@ -13,6 +13,8 @@ type Matcher = Silence["matchers"][number];
 export const kindLabels: Readonly<Record<string, string>> = {
   ...signalLabels,
   rule: "A rule’s limit",
+  burn_fast: "A rule’s fast burn",
+  burn_slow: "A rule’s slow burn",
   no_data: "A rule’s missing data",
 };
 

@@ -23,6 +23,7 @@ export async function toRuleDtos(db: Tables, orgId: string, rows: readonly RuleR
     name: row.name,
     model: models.find(({ id }) => id === row.modelId) ?? null,
     severity: row.severity as Dto["severity"],
+    slowSeverity: row.slowSeverity as Dto["slowSeverity"],
     watches: row.watches as Dto["watches"],
     resolution: row.resolution as Dto["resolution"],
     condition: conditionOf(row),

@@ -1,5 +1,5 @@
 import type { Reader } from "../kernel/query.ts";
-import { BURN_SPAN_MS, ruleWindows, type RuleResolution, type Watched } from "./rules.ts";
+import { BURN_SPAN_MS, ruleWindows, type RulePart, type RuleResolution, type Watched } from "./rules.ts";
 import { burnPoint, burnValue, seriesOf, watchedValue, type StoredWindow } from "./watched-value.ts";
 
 /** What a rule looks at: one thing of one model, in windows that ended after `from` and up to `to` (ms). */
@@ -8,6 +8,7 @@ export interface Look {
   readonly watches: Watched;
   readonly resolution: RuleResolution;
   readonly objective: number | null;
+  readonly part: RulePart;
   readonly from: number;
   readonly to: number;
 }
@@ -46,7 +47,7 @@ export async function readHistory(
   look: Look,
 ): Promise<{ at: number; value: number | null }[]> {
   const { stepMs } = ruleWindows[look.resolution];
-  const { objective, watches } = look;
+  const { objective, watches, part } = look;
   const first = Math.floor(look.from / stepMs) * stepMs;
   const begin = objective === null ? first : first - BURN_SPAN_MS;
   const windows = await readWindows(db, orgId, look, begin);
@@ -57,7 +58,7 @@ export async function readHistory(
     if (objective === null) history.push({ at, value: watchedValue(own, watches, stepMs) });
     else {
       const recent = points.filter((point) => point.at <= at && point.at > at - BURN_SPAN_MS);
-      history.push({ at, value: own.length === 0 ? null : burnValue(recent, at, objective) });
+      history.push({ at, value: own.length === 0 ? null : burnValue(recent, at, objective, part) });
     }
   }
   return history;

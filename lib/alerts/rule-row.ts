@@ -3,7 +3,7 @@ import type { AlertRule } from "../detection/alerts/alert-rule.ts";
 import { invalid, notFound } from "../kernel/errors.ts";
 import { isUuid } from "../kernel/ids.ts";
 import type { Reader } from "../kernel/query.ts";
-import { burning, type Watched } from "./rules.ts";
+import { burning, type RuleResolution, type Watched } from "./rules.ts";
 import { ConditionDto } from "./schema-rules.ts";
 
 /** The organization's rule of this id that is not removed. Throws not_found. */
@@ -21,16 +21,25 @@ export function checkRule({
   condition,
   objective,
   watches,
+  resolution,
+  slowSeverity = null,
 }: {
   condition: AlertRule;
   objective: number | null;
   watches: Watched;
+  /** Left out for a rule that there is already. */
+  resolution?: RuleResolution;
+  slowSeverity?: string | null | undefined;
 }): void {
   const { direction, fire, clear } = condition;
   if (direction === "above" ? clear > fire : clear < fire) {
     invalid("condition.clear", "The level at which it ends must not be beyond the one at which it starts.");
   }
-  if (objective === null) return;
+  if (objective === null) {
+    if (slowSeverity !== null) invalid("slowSeverity", "Only a rule with an objective has slow burns.");
+    return;
+  }
+  if (resolution === "1h") invalid("resolution", "An objective is watched in windows of 5 minutes.");
   if (!burning.includes(watches)) invalid("objective", "Only shares of bad requests have an objective.");
   if (direction !== "above") invalid("condition.direction", "An objective is used up above its limit.");
 }

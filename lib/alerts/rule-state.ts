@@ -6,8 +6,8 @@ import { KeepStateInput } from "./schema-steps.ts";
 
 /** Writes how far a rule looked, on the state it was read at. Throws conflict when another worker was faster. */
 export async function keepState(tx: Tx, orgId: string, step: z.output<typeof KeepStateInput>): Promise<void> {
-  const { ruleId, modelId, was, at, state } = step;
-  const key = { orgId, ruleId, modelId };
+  const { ruleId, modelId, part, was, at, state } = step;
+  const key = { orgId, ruleId, modelId, part };
   const gone = (): never => {
     throw new AppError("conflict", "Another worker looked at these windows.");
   };

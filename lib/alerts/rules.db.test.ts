@@ -13,6 +13,7 @@ import { updateRule } from "./commands/update-rule.ts";
 import { listAlerts } from "./queries/list-alerts.ts";
 import { readRuleList } from "./queries/read-rule-list.ts";
 import { replayAlertRule } from "./queries/replay-rule.ts";
+import { settleAlerts } from "./rounds/settle-alerts.ts";
 import { watchWindows } from "./rounds/watch-windows.ts";
 import { keepRuleState } from "./rule-state.ts";
 import { addModel } from "./testing/put-signal.ts";
@@ -82,6 +83,8 @@ describe("a rule", () => {
     const refused = { code: "invalid_input" };
     await expect(add(org, { condition: { ...condition, clear: 6 } })).rejects.toMatchObject(refused);
     await expect(add(org, { watches: "latency", objective: 0.99 })).rejects.toMatchObject(refused);
+    await expect(add(org, { objective: 0.99, resolution: "1h" })).rejects.toMatchObject(refused);
+    await expect(add(org, { slowSeverity: "low" })).rejects.toMatchObject(refused);
     const stranger = await testOrganization();
     await expect(add(org, { model: await addModel(stranger) })).rejects.toMatchObject(refused);
   });
@@ -185,8 +188,9 @@ describe("a rule", () => {
     const org = await testOrganization();
     const modelId = await addModel(org);
     const start = Math.floor(Date.now() / STEP) * STEP - 30 * STEP;
+    const burns = { objective: 0.999, severity: "critical", slowSeverity: "low" };
     const level = { direction: "above" as const, fire: 1, clear: 1 };
-    const { id } = await add(org, { objective: 0.999, condition: level });
+    const { id } = await add(org, { ...burns, condition: level });
     await switchOn(org, id, start);
     await putWindows(
       org,
@@ -194,16 +198,36 @@ describe("a rule", () => {
       Array.from({ length: 14 }, (_, index): [number, number, number] => [start + index * STEP, 1_000, 15]),
     );
     await watchWindows(new Date(start + 14 * STEP + 200_000));
-    const [fired] = await alerts(org);
-    expect(fired).toMatchObject({ state: "firing" });
-    expect(fired?.words).toMatch(/^Share of errors uses up what 99.9% as objective allows/);
+    const opened = await alerts(org);
+    expect(opened.map(({ title, severity, state, silenced }) => [title, severity, state, silenced]).sort()).toEqual([
+      ["Errors, fast burn: Scorer", "critical", "firing", false],
+      ["Errors, slow burn: Scorer", "low", "firing", true],
+    ]);
+    expect(opened.find(({ severity }) => severity === "critical")?.words).toMatch(
+      /^Share of errors uses up what 99.9% as objective allows .* a fast burn \(14.4 times/,
+    );
+    const asked = { watches: "errors" as const, objective: 0.999, condition: level };
+    const replayed = await runQuery(replayAlertRule, { actor: org.actor("security_lead"), input: asked });
+    expect(replayed.models[0]?.words).toMatch(/^Fast burn: would have fired once in one day. Slow burn: would have/);
+    expect(new Set(replayed.models[0]?.fired.map(({ part }) => part))).toEqual(new Set(["fast", "slow"]));
+    await putWindows(
+      org,
+      modelId,
+      Array.from({ length: 8 }, (_, index): [number, number, number] => [start + (14 + index) * STEP, 1_000, 0]),
+    );
+    await watchWindows(new Date(start + 22 * STEP + 200_000));
+    await settleAlerts(new Date(start + 22 * STEP + 200_000), { orgId: org.orgId });
+    expect((await alerts(org)).map(({ severity, state, silenced }) => [severity, state, silenced])).toEqual([
+      ["low", "firing", false],
+      ["critical", "resolved", false],
+    ]);
   });
 
   it("keeps no state that another worker wrote meanwhile", async () => {
     const org = await testOrganization();
     const modelId = await addModel(org);
     const { id: ruleId } = await add(org);
-    const step = { ruleId, modelId, was: null, at: new Date(), state: START_ALERT };
+    const step = { ruleId, modelId, part: "" as const, was: null, at: new Date(), state: START_ALERT };
     await runScratch(keepRuleState, { actor: org.system, input: step });
     const again = runScratch(keepRuleState, { actor: org.system, input: step });
     await expect(again).rejects.toMatchObject({ code: "conflict" });

@@ -104,5 +104,20 @@ export const ruleWindows: Readonly<Record<RuleResolution, { stepMs: number; kept
   "1h": { stepMs: HOUR_MS, keptMs: 90 * DAY_MS, words: "an hour" },
 };
 
+/** The alerts of one rule at a model: one, or with an objective one of fast burns, which pages, and one of slow burns, a ticket. */
+export const ruleParts = ["", "fast", "slow"] as const;
+export type RulePart = (typeof ruleParts)[number];
+
+/** The alerts that a rule with or without an objective has. */
+export function partsOf(objective: number | null): readonly RulePart[] {
+  return objective === null ? [""] : ["fast", "slow"];
+}
+
+/** What a burn is called, and from which speeds on it counts; the limits of BURN_WINDOWS in words. */
+export const burnWords: Readonly<Record<"fast" | "slow", readonly [label: string, limit: string]>> = {
+  fast: ["fast burn", "14.4 times over an hour and 5 minutes, or 6 times over 6 hours and 30 minutes"],
+  slow: ["slow burn", "once over 3 days and 6 hours"],
+};
+
 /** How far back a burn rate looks, in ms. */
 export const BURN_SPAN_MS = 3 * DAY_MS;

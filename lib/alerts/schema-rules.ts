@@ -1,7 +1,7 @@
 import { line } from "../kernel/text-schema.ts";
 import { signalSeverities } from "../telemetry/rules.ts";
 import { z } from "../zod.ts";
-import { ruleResolutions, watchedNames } from "./rules.ts";
+import { ruleParts, ruleResolutions, watchedNames } from "./rules.ts";
 
 const Moment = z.iso.datetime();
 const ExpectedVersion = z
@@ -39,19 +39,31 @@ const watched = {
     .lt(1)
     .nullable()
     .default(null)
-    .describe("For shares, such as 0.999: fires by how fast it is used up (two windows each), in units of that limit"),
+    .describe(
+      "For shares, such as 0.999: fires by how fast it is used up, in units of the limits of fast and slow burns; wants windows of 5m",
+    ),
 };
 const told = {
   name: line(120).min(1, "Give the rule a name."),
-  severity: z.enum(signalSeverities).describe("Of its alerts"),
+  severity: z.enum(signalSeverities).describe("Of its alerts; with an objective, of fast burns"),
 };
+const slowSeverity = z
+  .enum(signalSeverities)
+  .nullable()
+  .describe("With an objective: of slow burns, which make a ticket instead of a page; null is as grave as fast ones");
 
-export const AddRuleInput = z.strictObject({ ...told, severity: told.severity.default("medium"), ...watched });
+export const AddRuleInput = z.strictObject({
+  ...told,
+  severity: told.severity.default("medium"),
+  slowSeverity: slowSeverity.default(null),
+  ...watched,
+});
 export const UpdateRuleInput = z.strictObject({
   id: z.uuid(),
   expectedVersion: ExpectedVersion,
   name: told.name.optional(),
   severity: told.severity.optional(),
+  slowSeverity: slowSeverity.optional(),
   condition: ConditionDto.optional(),
 });
 export const RuleInput = z.strictObject({ id: z.uuid(), expectedVersion: ExpectedVersion });
@@ -64,6 +76,7 @@ export const RuleDto = z.strictObject({
   name: z.string(),
   model: ModelDto.nullable(),
   severity: z.enum(signalSeverities),
+  slowSeverity,
   watches: z.enum(watchedNames),
   resolution: z.enum(ruleResolutions),
   condition: ConditionDto,
@@ -87,8 +100,14 @@ export const ReplayDto = z.strictObject({
     .array(
       z.strictObject({
         model: ModelDto,
-        words: z.string().describe("Would have fired 3 times in 90 days."),
-        fired: z.array(z.strictObject({ from: Moment, to: Moment.nullable(), peak: z.number() })),
+        words: z
+          .string()
+          .describe(
+            "Would have fired 3 times in 90 days. With an objective a sentence for fast and one for slow burns.",
+          ),
+        fired: z.array(
+          z.strictObject({ from: Moment, to: Moment.nullable(), peak: z.number(), part: z.enum(ruleParts) }),
+        ),
         noData: z.int(),
         windows: z.int(),
         windowsWithData: z.int(),

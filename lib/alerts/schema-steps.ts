@@ -1,5 +1,5 @@
 import { z } from "../zod.ts";
-import { ruleResolutions, watchedNames } from "./rules.ts";
+import { ruleParts, ruleResolutions, watchedNames } from "./rules.ts";
 import { ConditionDto } from "./schema-rules.ts";
 
 /** Where the alert of a rule stands at a model, as the detection room leaves it. */
@@ -20,6 +20,7 @@ export const RuleWork = z.strictObject({
   orgId: z.uuid(),
   ruleId: z.uuid(),
   modelId: z.uuid(),
+  part: z.enum(ruleParts),
   watches: z.enum(watchedNames),
   resolution: z.enum(ruleResolutions),
   condition: ConditionDto,
@@ -34,6 +35,7 @@ export type RuleWork = z.output<typeof RuleWork>;
 const step = {
   ruleId: z.uuid(),
   modelId: z.uuid(),
+  part: z.enum(ruleParts),
   was: z.date().nullable(),
   at: z.date(),
   state: RuleStateDto,

@@ -39,8 +39,9 @@ describe("what a rule watches", () => {
     expect(burnPoint([traffic({ events: 1_000, errors: 15 })], "errors", 9)).toEqual({ at: 9, bad: 15, total: 1_000 });
     expect(burnPoint([measure(1, 1, 1)], "latency", 9)).toBeNull();
     const points = Array.from({ length: 12 }, (_, index) => ({ at: (index + 1) * STEP, bad: 144, total: 10_000 }));
-    expect(burnValue(points, 12 * STEP, 0.999)).toBeCloseTo(14.4, 9);
-    expect(burnValue([], 0, 0.999)).toBeNull();
+    expect(burnValue(points, 12 * STEP, 0.999, "slow")).toBeCloseTo(14.4, 9);
+    expect(burnValue(points, 12 * STEP, 0.999, "fast")).toBeCloseTo(14.4 / 6, 9);
+    expect(burnValue([], 0, 0.999, "fast")).toBeNull();
   });
 });
 
@@ -54,7 +55,7 @@ describe("the words of a rule", () => {
     noDataAfterMs: null,
     cooldownMs: 0,
   } as const;
-  const told = { watches: "accuracy", resolution: "1h", objective: null, condition } as const;
+  const told = { watches: "accuracy", resolution: "1h", objective: null, condition, part: "" } as const;
 
   it("say what it saw, against which level, for how long", () => {
     expect(ruleWords(told, 81.25)).toBe("Accuracy is 81.3%, below 90%, in a window of an hour.");
@@ -62,8 +63,8 @@ describe("the words of a rule", () => {
       "Accuracy is 80%, below 90%, in 3 windows of an hour in a row.",
     );
     expect(ruleWords(told, null)).toBe("Accuracy: no data came for longer than the rule allows.");
-    expect(ruleWords({ ...told, watches: "errors", objective: 0.999 }, 2)).toBe(
-      "Share of errors uses up what 99.9% as objective allows 2 times as fast as the limit.",
+    expect(ruleWords({ ...told, watches: "errors", objective: 0.999, part: "slow" }, 2)).toBe(
+      "Share of errors uses up what 99.9% as objective allows 2 times as fast as the limit of a slow burn (once over 3 days and 6 hours).",
     );
   });
 });

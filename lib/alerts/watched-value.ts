@@ -1,6 +1,6 @@
 import { burnRate, type BurnPoint } from "../detection/alerts/burn-rate.ts";
 import { trafficCounters, type TrafficCounter } from "../telemetry/rules.ts";
-import type { Watched } from "./rules.ts";
+import type { RulePart, Watched } from "./rules.ts";
 
 /** One stored window of one version of a model. */
 export interface StoredWindow {
@@ -66,10 +66,14 @@ export function burnPoint(windows: readonly StoredWindow[], watches: Watched, at
   return { at, bad, total };
 }
 
-/** How much faster than allowed the worst pair of windows burns at a time: above 1 an alert is due. Null without events. */
-export function burnValue(points: readonly BurnPoint[], at: number, objective: number): number | null {
-  const rates = burnRate(points, at, objective).flatMap(({ long, short, factor }) =>
-    long === null || short === null ? [] : [Math.min(long, short) / factor],
+/**
+ * How much faster than allowed the worst pair of windows burns at a time, of the pairs that page (fast) or make a ticket (slow):
+ * above 1 an alert is due. Null without events.
+ */
+export function burnValue(points: readonly BurnPoint[], at: number, objective: number, part: RulePart): number | null {
+  const wanted = part === "slow" ? "ticket" : "page";
+  const rates = burnRate(points, at, objective).flatMap(({ long, short, factor, severity }) =>
+    long === null || short === null || severity !== wanted ? [] : [Math.min(long, short) / factor],
   );
   return rates.length === 0 ? null : Math.max(...rates);
 }

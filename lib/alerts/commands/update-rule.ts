@@ -14,15 +14,17 @@ export const updateRule = defineCommand({
   output: RuleDto,
   load: ({ tx, input, ctx }) => loadRule(tx, ctx.orgId, input.id),
   async run({ tx, input, target, ctx }) {
-    const { name, severity, condition, expectedVersion } = input;
+    const { name, severity, slowSeverity, condition, expectedVersion } = input;
     const { objective } = target;
-    checkRule({ condition: condition ?? conditionOf(target), objective, watches: target.watches as Watched });
+    const watches = target.watches as Watched;
+    checkRule({ condition: condition ?? conditionOf(target), objective, watches, slowSeverity });
     return changeRule(tx, ctx, {
       before: target,
       expectedVersion,
       data: {
         ...(name === undefined ? {} : { name }),
         ...(severity === undefined ? {} : { severity }),
+        ...(slowSeverity === undefined ? {} : { slowSeverity }),
         ...(condition === undefined ? {} : { condition }),
       },
       ...(condition === undefined ? {} : { anew: "Its rule was changed." }),

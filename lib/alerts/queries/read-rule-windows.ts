@@ -1,7 +1,7 @@
 import { defineQuery } from "../../kernel/query.ts";
 import { z } from "../../zod.ts";
 import { readHistory } from "../rule-history.ts";
-import { ruleResolutions, watchedNames } from "../rules.ts";
+import { ruleParts, ruleResolutions, watchedNames } from "../rules.ts";
 
 /** What a rule sees of one model in a time, window by window. */
 export const readRuleWindows = defineQuery({
@@ -13,6 +13,7 @@ export const readRuleWindows = defineQuery({
     watches: z.enum(watchedNames),
     resolution: z.enum(ruleResolutions),
     objective: z.number().nullable(),
+    part: z.enum(ruleParts),
     from: z.int(),
     to: z.int(),
   }),

@@ -1,9 +1,10 @@
 import { describeReplay } from "../../detection/alerts/describe-replay.ts";
-import { replayRule } from "../../detection/alerts/replay-rule.ts";
+import type { AlertRule } from "../../detection/alerts/alert-rule.ts";
+import { replayRule, type RuleReplay } from "../../detection/alerts/replay-rule.ts";
 import { defineQuery, type Reader } from "../../kernel/query.ts";
-import { readHistory } from "../rule-history.ts";
+import { readHistory, type Look } from "../rule-history.ts";
 import { checkRule, modelIdOf } from "../rule-row.ts";
-import { ruleWindows } from "../rules.ts";
+import { burnWords, partsOf, ruleWindows, type RulePart } from "../rules.ts";
 import { ReplayDto, ReplayRuleInput } from "../schema-rules.ts";
 
 const DAY_MS = 86_400_000;
@@ -20,6 +21,35 @@ async function modelsOf(db: Reader, orgId: string, modelId: string | null) {
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: MOST_MODELS,
   });
+}
+
+type Part = { part: RulePart; replay: RuleReplay };
+
+async function replayPart(db: Reader, orgId: string, look: Look, condition: AlertRule): Promise<RuleReplay> {
+  const history = await readHistory(db, orgId, look);
+  const begun = history.findIndex(({ value }) => value !== null);
+  const own = look.part === "slow" ? { ...condition, noDataAfterMs: null } : condition;
+  return replayRule(own, begun < 0 ? history : history.slice(begun));
+}
+
+function partWords({ part, replay }: Part): string {
+  const words = describeReplay(replay);
+  if (part === "" || replay.windowsWithData === 0) return words;
+  const label = burnWords[part][0];
+  return `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+}
+
+/** The alerts of a rule at one model together. */
+function summed(parts: readonly Part[]) {
+  const fired = parts.flatMap(({ part, replay }) => replay.fired.map((one) => ({ ...one, part })));
+  const [first] = parts;
+  return {
+    words: [...new Set(parts.map(partWords))].join(" "),
+    fired: fired.map(({ from, to, peak, part }) => ({ from: iso(from), to: to === null ? null : iso(to), peak, part })),
+    noData: first?.replay.noData.length ?? 0,
+    windows: first?.replay.windows ?? 0,
+    windowsWithData: first?.replay.windowsWithData ?? 0,
+  };
 }
 
 /** What a rule would have done over stored windows, by the same steps as live. */
@@ -39,21 +69,12 @@ export const replayAlertRule = defineQuery({
     const from = to - Math.min(days * DAY_MS, keptMs);
     const replayed = [];
     for (const one of models) {
-      const history = await readHistory(db, ctx.orgId, { ...watched, modelId: one.id, from, to });
-      const begun = history.findIndex(({ value }) => value !== null);
-      const replay = replayRule(condition, begun < 0 ? history : history.slice(begun));
-      replayed.push({
-        model: one,
-        words: describeReplay(replay),
-        fired: replay.fired.map((fired) => ({
-          from: iso(fired.from),
-          to: fired.to === null ? null : iso(fired.to),
-          peak: fired.peak,
-        })),
-        noData: replay.noData.length,
-        windows: replay.windows,
-        windowsWithData: replay.windowsWithData,
-      });
+      const parts = [];
+      for (const part of partsOf(watched.objective)) {
+        const look = { ...watched, part, modelId: one.id, from, to };
+        parts.push({ part, replay: await replayPart(db, ctx.orgId, look, condition) });
+      }
+      replayed.push({ model: one, ...summed(parts) });
     }
     const fired = replayed.reduce((sum, one) => sum + one.fired.length, 0);
     return { from: iso(from), to: iso(to), fired, models: replayed };

@@ -21,19 +21,20 @@ type Window = { at: number; value: number | null };
 
 /** The windows that closed since the rule looked last; those a new rule begins with let it fire at once. */
 async function newWindows(work: RuleWork, now: number): Promise<Window[]> {
-  const { orgId, modelId, watches, resolution, objective, condition, since, at } = work;
+  const { orgId, modelId, part, watches, resolution, objective, condition, since, at } = work;
   const { stepMs } = ruleWindows[resolution];
   const to = Math.floor((now - SETTLED_MS) / stepMs) * stepMs;
   const begin = at?.getTime() ?? Math.floor(since.getTime() / stepMs) * stepMs - condition.windows * stepMs;
   const from = Math.max(begin, to - MOST_WINDOWS * stepMs);
   if (to <= from) return [];
   const actor: Actor = { type: "system", name: NAME, orgId };
-  const input = { modelId, watches, resolution, objective, from, to };
+  const input = { modelId, part, watches, resolution, objective, from, to };
   return (await runQuery(readRuleWindows, { actor, input })).windows;
 }
 
 async function stepOne(work: RuleWork, now: Date): Promise<number> {
-  const { orgId, ruleId, modelId, condition } = work;
+  const { orgId, ruleId, modelId, part } = work;
+  const condition = part === "slow" ? { ...work.condition, noDataAfterMs: null } : work.condition;
   const call = { actor: { type: "system", name: NAME, orgId } satisfies Actor, now: () => now };
   const windows = await newWindows(work, now.getTime());
   let state: AlertState = work.state ?? START_ALERT;
@@ -45,7 +46,7 @@ async function stepOne(work: RuleWork, now: Date): Promise<number> {
     const passed = before === "pending" && state.status === "normal";
     const event = step.event ?? (passed ? "withdrawn" : undefined);
     if (event === undefined && at !== windows.at(-1)?.at) continue;
-    const kept = { ruleId, modelId, was, at: new Date(at), state };
+    const kept = { ruleId, modelId, part, was, at: new Date(at), state };
     const told =
       event !== undefined && (await unlessSettled(runCommand(stepRule, { ...call, input: { ...kept, event, value } })));
     if (!told && !(await unlessSettled(runScratch(keepRuleState, { ...call, input: kept })))) return 0;

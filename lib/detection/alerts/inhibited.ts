@@ -10,13 +10,22 @@ export interface InhibitionRule {
 const kind = (value: string): LabelMatcher => ({ label: "kind", is: "equal", value });
 
 /** A model of which nothing arrives has no drift, no anomaly and no performance to speak of. */
-export const DEFAULT_INHIBITIONS: readonly InhibitionRule[] = ["silence", "volume_zero", "no_data"].flatMap((source) =>
+const silent: readonly InhibitionRule[] = ["silence", "volume_zero", "no_data"].flatMap((source) =>
   ["drift", "slow_drift", "anomaly", "performance"].map((target) => ({
     source: [kind(source)],
     target: [kind(target)],
     equal: ["org", "model"],
   })),
 );
+
+/** What burns fast burns slowly too: the page says it already. */
+const burns: InhibitionRule = {
+  source: [kind("burn_fast")],
+  target: [kind("burn_slow")],
+  equal: ["org", "model", "rule"],
+};
+
+export const DEFAULT_INHIBITIONS: readonly InhibitionRule[] = [...silent, burns];
 
 /** The open alert that makes this one not worth telling; undefined when there is none. An alert does not inhibit itself. */
 export function inhibitedBy<Open extends { readonly labels: AlertLabels }>(
