@@ -263,6 +263,7 @@ describe("every table", () => {
     discovery_item_key: "keys of sightings that were counted, so that none counts twice; pruned after 30 days",
     gate_standing: "how versions in use stood when last looked at; derived, overwritten with each look",
     telemetry_inbox: "batches that wait to be counted; the digest of all of them is the entry",
+    telemetry_sample: "raw events of who switched sampling on, drawn by their hash; opening them is an entry",
     telemetry_parked:
       "batches that could not be counted; that they were put aside, and what became of them, are entries",
     telemetry_batch_key: "which batches came, so that none counts twice; the digest of all of them is the entry",
@@ -278,6 +279,7 @@ describe("every table", () => {
     telemetry_due: "windows that have to be judged",
     telemetry_detector: "what detectors remember; derived from the windows",
     telemetry_expected: "what detectors expected of windows; derived from the windows before",
+    telemetry_reference_day: "columns of days by the cells of the reference; derived from the windows",
     telemetry_verdict: "what the tests say of windows; derived from the windows and the reference",
     telemetry_signal: "what detectors saw; derived from the windows",
     alert_tally: "how many signals an alert holds and when the last came; derived from the signals",

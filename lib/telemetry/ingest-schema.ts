@@ -1,8 +1,20 @@
 import { z } from "../zod.ts";
 
+/** A raw event that is kept, sealed. */
+const KeptSample = z.strictObject({
+  modelId: z.string(),
+  versionId: z.string(),
+  hour: z.int().describe("Begin of its hour, milliseconds"),
+  at: z.int(),
+  rank: z.instanceof(Uint8Array).describe("Keyed hash: of an hour the lowest stay"),
+  sealed: z.instanceof(Uint8Array),
+});
+export type KeptSample = z.input<typeof KeptSample>;
+
 /** What a door hands on after it has read, resolved and hashed a batch. */
 export const StoreBatchInput = z.strictObject({
   source: z.string().min(1).max(40).describe("The format it came in"),
+  batchId: z.uuid().describe("Its id, when it is new"),
   batchKey: z.instanceof(Uint8Array).describe("SHA-256 of the Idempotency-Key, or of the body"),
   digest: z.instanceof(Uint8Array).describe("SHA-256 of the body as it was sent"),
   body: z.instanceof(Uint8Array).describe("The batch as the inbox keeps it"),
@@ -10,6 +22,7 @@ export const StoreBatchInput = z.strictObject({
   rejected: z.int().min(0),
   bytes: z.int().min(0).describe("Length of the body as it was sent"),
   status: z.int(),
+  samples: z.array(KeptSample).describe("Raw events to keep, when the organization keeps some"),
   response: z.string().describe("What is answered, now and when the batch is sent again"),
 });
 export type StoreBatchInput = z.input<typeof StoreBatchInput>;

@@ -5,6 +5,7 @@ import { createRun } from "./commands/create-run.ts";
 import { noteRun } from "./commands/note-run.ts";
 import { noteBatches } from "./commands/note-batches.ts";
 import { noteParked } from "./commands/note-parked.ts";
+import { openSamples } from "./commands/open-samples.ts";
 import { proposeReference } from "./commands/propose-reference.ts";
 import { rejectReference } from "./commands/reject-reference.ts";
 import { retryBatch } from "./commands/retry-batch.ts";
@@ -17,6 +18,7 @@ import { listSignals } from "./queries/list-signals.ts";
 import { listTelemetry } from "./queries/list-telemetry.ts";
 import { readRun } from "./queries/read-run.ts";
 import { listUnnoted } from "./queries/list-unnoted.ts";
+import { readSampling } from "./queries/read-sampling.ts";
 import { readTelemetryClients } from "./queries/read-telemetry-clients.ts";
 import { readTelemetryDistribution } from "./queries/read-telemetry-distribution.ts";
 import { readTelemetryPoints } from "./queries/read-telemetry-points.ts";
@@ -33,6 +35,7 @@ export const telemetry = {
     discardBatch,
     noteBatches,
     noteParked,
+    openSamples,
     proposeReference,
     rejectReference,
     retryBatch,
@@ -46,6 +49,7 @@ export const telemetry = {
     listTelemetry,
     listUnnoted,
     readRun,
+    readSampling,
     readTelemetry,
     readTelemetryClients,
     readTelemetryDistribution,

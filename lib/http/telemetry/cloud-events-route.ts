@@ -4,7 +4,7 @@ import { AppError } from "../../kernel/errors.ts";
 import { doors } from "../../telemetry/doors.ts";
 import type { IngestFormat } from "./ingest-format.ts";
 import { ingestRoute } from "./ingest-route.ts";
-import { ownAnswer } from "./own-answer.ts";
+import { ownAnswer, ownAnswerAgain } from "./own-answer.ts";
 
 const format: IngestFormat = {
   source: "cloudevents",
@@ -19,6 +19,7 @@ const format: IngestFormat = {
     }),
   // KServe's logger takes nothing but 200 for success.
   answer: ownAnswer(200),
+  repeated: ownAnswerAgain,
 };
 
 /** The key in the address. One that may do more than write telemetry has no place there, for addresses end up in logs. */

@@ -9,7 +9,8 @@ export interface Outcome {
   readonly accepted: number;
   readonly rejected: readonly RejectedRecord[];
   readonly ignored: number;
-  readonly batchKey: string;
+  /** What the batch is called when it is stored; null when nothing of it is. */
+  readonly batchId: string | null;
 }
 
 /** An answer that can be kept and given again; `bytes` when the format answers in binary. */
@@ -38,6 +39,8 @@ export interface IngestFormat<Decoded extends DecodedTelemetry = DecodedTelemetr
   readonly ownEncoding?: string;
   readonly read: (input: IngestRequest) => TelemetryReading<Decoded> | Promise<TelemetryReading<Decoded>>;
   readonly answer: (outcome: Outcome, input: IngestRequest, decoded: Decoded) => IngestAnswer;
+  /** What the first answer becomes when the batch is sent again; the same when absent. */
+  readonly repeated?: (first: IngestAnswer) => IngestAnswer;
   /** The answer to what failed, in the format's own way; problem+json when absent. */
   readonly failure?: (error: AppError, request: Request) => IngestAnswer;
 }

@@ -4,10 +4,14 @@ import type { DecodedTelemetry, TelemetryReading } from "../../interop/telemetry
 import type { Actor } from "../../kernel/actor.ts";
 import { can } from "../../kernel/can.ts";
 import { AppError } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
+import { runQuery } from "../../kernel/query.ts";
 import { runScratch } from "../../kernel/run-command.ts";
 import { keyedHash } from "../../telemetry/door/keyed-hash.ts";
 import { toStoredBatch, type StoredResult } from "../../telemetry/door/to-stored-batch.ts";
-import type { StoreBatchInput } from "../../telemetry/ingest-schema.ts";
+import type { KeptSample, StoreBatchInput } from "../../telemetry/ingest-schema.ts";
+import { readSampling } from "../../telemetry/queries/read-sampling.ts";
+import { Sampler } from "../../telemetry/samples/sampler.ts";
 import { mediaType, requireMediaType } from "../body.ts";
 import { withActor, type RouteHandler } from "../route.ts";
 import { toResponse, type IngestAnswer, type IngestFormat, type IngestRequest, type Outcome } from "./ingest-format.ts";
@@ -65,20 +69,34 @@ export function decodedOf<Decoded>(reading: TelemetryReading<Decoded>): Decoded 
   throw new AppError(unreadableCodes[code], message, { errors: [{ path: place, message }] });
 }
 
+type Storable = StoredResult & { readonly samples: readonly KeptSample[] };
+
 async function storable(
   decoded: DecodedTelemetry,
   { actor, requestId, request }: IngestRequest,
-): Promise<StoredResult> {
+  batchKey: Uint8Array,
+): Promise<Storable> {
   const records = [...decoded.events, ...decoded.measures, ...decoded.windows, ...decoded.scores];
   const key = dataKey();
   const orgId = "orgId" in actor && actor.orgId !== undefined ? actor.orgId : "";
-  return toStoredBatch(decoded, {
-    subjectOf: await subjectsOf(records, { actor, requestId, request }),
-    client: keyedHash(key, orgId, "client"),
+  const client = keyedHash(key, orgId, "client");
+  const now = Date.now();
+  const [subjectOf, { sampling }] = await Promise.all([
+    subjectsOf(records, { actor, requestId, request }),
+    decoded.events.length === 0 ? { sampling: null } : runQuery(readSampling, { actor, requestId, input: {} }),
+  ]);
+  const rank = keyedHash(key, orgId, "sample");
+  const name = Buffer.from(batchKey).toString("hex");
+  const sampler = sampling === null ? null : new Sampler({ orgId, ...sampling, now, batchKey: name, rank, client });
+  const stored = toStoredBatch(decoded, {
+    subjectOf,
+    client,
     input: keyedHash(key, orgId, "input"),
     event: keyedHash(key, orgId, "event"),
-    now: Date.now(),
+    now,
+    ...(sampler === null ? {} : { sample: (...event) => sampler.offer(...event) }),
   });
+  return { ...stored, samples: sampler?.taken() ?? [] };
 }
 
 type Work = { actor: Actor; requestId: string; request: Request; params: Record<string, string> };
@@ -89,13 +107,14 @@ async function take<Decoded extends DecodedTelemetry>(format: IngestFormat<Decod
   const { sent, bytes } = await readCompressed(request, format.ownEncoding);
   const input: IngestRequest = { ...work, bytes, mediaType: mediaType(request) };
   const decoded = decodedOf(await format.read(input));
-  const stored = await storable(decoded, input);
   const batchKey = batchKeyOf(input, sent);
+  const stored = await storable(decoded, input, batchKey);
+  const batchId = newId();
   const outcome: Outcome = {
     accepted: stored.accepted,
     rejected: stored.rejected,
     ignored: decoded.ignored ?? 0,
-    batchKey: Buffer.from(batchKey).toString("hex"),
+    batchId: stored.accepted === 0 ? null : batchId,
   };
   const answer = format.answer(outcome, input, decoded);
   if (stored.accepted === 0) return toResponse(answer);
@@ -104,22 +123,28 @@ async function take<Decoded extends DecodedTelemetry>(format: IngestFormat<Decod
     requestId,
     input: {
       source: format.source,
+      batchId,
       batchKey,
       digest: sha256(sent),
-      body: Buffer.from(JSON.stringify(stored.batch)),
+      body: Buffer.from(stored.text),
       accepted: stored.accepted,
       rejected: stored.rejected.length,
       bytes: sent.length,
       status: answer.status,
+      samples: [...stored.samples],
       response: pack(answer),
     },
   });
-  const response = toResponse(done.outcome === "repeated" ? unpack(done.response) : answer);
-  if (done.outcome === "repeated") response.headers.set("idempotency-replayed", "true");
+  if (done.outcome === "stored") return toResponse(answer);
+  const first = unpack(done.response);
+  const response = toResponse(format.repeated?.(first) ?? first);
+  response.headers.set("idempotency-replayed", "true");
   return response;
 }
 
 const nothing: Omit<StoreBatchInput, "source"> = {
+  batchId: "",
+  samples: [],
   batchKey: new Uint8Array(0),
   digest: new Uint8Array(0),
   body: new Uint8Array(0),

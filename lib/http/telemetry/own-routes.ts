@@ -3,7 +3,7 @@ import { readWindows } from "../../interop/telemetry/windows/read-windows.ts";
 import type { DecodedTelemetry, TelemetryReading } from "../../interop/telemetry/record.ts";
 import { doors } from "../../telemetry/doors.ts";
 import { ingestRoute } from "./ingest-route.ts";
-import { ownAnswer } from "./own-answer.ts";
+import { ownAnswer, ownAnswerAgain } from "./own-answer.ts";
 
 const MEDIA_TYPES = ["application/json", "application/x-ndjson", "application/jsonl"];
 
@@ -21,6 +21,7 @@ export const sendEventsRoute = ingestRoute({
   mediaTypes: MEDIA_TYPES,
   read: ({ bytes, mediaType }) => whole(readEvents({ bytes, encoding: encodingOf(mediaType) })),
   answer: ownAnswer(202),
+  repeated: ownAnswerAgain,
 });
 
 /** `POST /telemetry/windows`. */
@@ -30,4 +31,5 @@ export const sendWindowsRoute = ingestRoute({
   mediaTypes: MEDIA_TYPES,
   read: ({ bytes, mediaType }) => whole(readWindows({ bytes, encoding: encodingOf(mediaType) })),
   answer: ownAnswer(202),
+  repeated: ownAnswerAgain,
 });

@@ -4,6 +4,7 @@ import { AppError } from "../../kernel/errors.ts";
 import type { Tx } from "../../db/types.ts";
 import { StoreBatchInput, StoredBatchDto } from "../ingest-schema.ts";
 import { telemetryDefaults } from "../rules.ts";
+import { keepSamples } from "../samples/keep-samples.ts";
 
 /** Batches of an organization that wait longer than this make new ones wait outside. Seconds. */
 const OLDEST_WAITING_S = 60;
@@ -46,7 +47,6 @@ async function answeredBefore(
   tx: Tx,
   ctx: CommandContext,
   input: StoreBatchInput,
-  batchId: string,
 ): Promise<{ status: number; response: string } | undefined> {
   const taken = await tx.$executeRawUnsafe(
     `insert into telemetry_batch_key (org_id, source, batch_key, batch_id, received_at, digest, accepted, rejected, status, response)
@@ -54,7 +54,7 @@ async function answeredBefore(
     ctx.orgId,
     input.source,
     input.batchKey,
-    batchId,
+    input.batchId,
     ctx.now().toISOString(),
     input.digest,
     input.accepted,
@@ -73,8 +73,8 @@ async function answeredBefore(
 }
 
 async function store(tx: Tx, ctx: CommandContext, input: StoreBatchInput) {
-  const batchId = ctx.newId();
-  const before = await answeredBefore(tx, ctx, input, batchId);
+  const { batchId } = input;
+  const before = await answeredBefore(tx, ctx, input);
   if (before !== undefined) return { outcome: "repeated" as const, ...before };
   const at = ctx.now().toISOString();
   await tx.$executeRawUnsafe(
@@ -89,6 +89,7 @@ async function store(tx: Tx, ctx: CommandContext, input: StoreBatchInput) {
     input.accepted,
     input.body,
   );
+  await keepSamples(tx, ctx.orgId, input.samples);
   return { outcome: "stored" as const, status: input.status, response: input.response };
 }
 

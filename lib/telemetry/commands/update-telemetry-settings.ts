@@ -3,11 +3,15 @@ import { audited } from "../../kernel/aggregate.ts";
 import { defineCommand } from "../../kernel/command.ts";
 import { AppError, invalid } from "../../kernel/errors.ts";
 import { settingAggregate } from "../aggregates.ts";
+import { dropSamples } from "../samples/drop-samples.ts";
 import { TelemetrySettingsDto, UpdateTelemetrySettingsInput } from "../settings/schema.ts";
 import { settingsDto } from "../settings/settings-dto.ts";
 import { settingsOf } from "../settings/settings-of.ts";
 
-/** Changes what the organization decided about its telemetry. Windows that were judged stay as they are. */
+/**
+ * Changes what the organization decided about its telemetry. Windows that were judged stay as they are; samples that it no
+ * longer keeps are deleted at once.
+ */
 export const updateTelemetrySettings = defineCommand({
   name: "telemetry_settings.update",
   summary: "Change the false-alarm budget, the quota, the lateness and the sampling of telemetry",
@@ -34,9 +38,10 @@ export const updateTelemetrySettings = defineCommand({
             data: { id: ctx.newId(), orgId: ctx.orgId, ...data, version: 1, createdAt: at, updatedAt: at },
           })
         : await tx.telemetrySetting.update({
-            where: { id: before.id, version: before.version },
+            where: { orgId: ctx.orgId, version: before.version },
             data: { ...data, updatedAt: at, version: { increment: 1 } },
           });
+    await dropSamples(tx, ctx.orgId, row, at);
     return { result: await settingsDto(tx, ctx), audit: [audited(settingAggregate, before, row)] };
   },
 });

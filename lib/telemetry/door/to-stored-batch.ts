@@ -3,6 +3,8 @@ import type {
   RecordSubject,
   RejectedRecord,
   TelemetryEvent,
+  TelemetryMeasure,
+  TelemetryScore,
 } from "../../interop/telemetry/record.ts";
 import type { StoredBatch, StoredEvent, StoredMeasure, StoredWindow, Subject } from "../fold/stored-batch.ts";
 import type { KeyedHash } from "./keyed-hash.ts";
@@ -20,11 +22,14 @@ export interface StoringTools {
   readonly client: KeyedHash;
   readonly input: KeyedHash;
   readonly event: KeyedHash;
+  /** Sees each event that is accepted, with its place; for an organization that keeps samples. */
+  readonly sample?: (event: TelemetryEvent, subject: Subject, place: number) => void;
   readonly now: number;
 }
 
 export interface StoredResult {
-  readonly batch: StoredBatch;
+  /** A StoredBatch as JSON. */
+  readonly text: string;
   readonly accepted: number;
   readonly rejected: readonly RejectedRecord[];
 }
@@ -61,32 +66,40 @@ function isPart({ operation = "", id = "" }: TelemetryEvent): boolean {
   return STEPS.has(operation) || operation.includes("guardrail") || ANSWER.test(id);
 }
 
-function storeEvent(event: TelemetryEvent, s: number, tools: StoringTools): StoredEvent {
-  const { input: text, inputHash } = event;
-  const features = featuresOf(event);
 function featuresOf({ features, embedding }: TelemetryEvent): TelemetryEvent["features"] {
   return embedding === undefined ? features : { ...embeddingDirections(embedding), ...features };
 }
 
-  const hasInput = inputHash !== undefined || text !== undefined || features !== undefined;
-  const whole = inputHash ?? (features === undefined ? text : JSON.stringify([features, text ?? null]));
-  const near = features === undefined && text === undefined ? undefined : nearInput(features, text);
-  const { at, prediction, confidence, margin, label, latencyMs, inputTokens, outputTokens } = event;
-  const { cost, error, refused, flags } = event;
-  const measured = { latencyMs, inputTokens, outputTokens, cost, error, refused, features, flags };
-  return {
-    s,
-    at,
-    ...kept({
-      part: isPart(event) ? (true as const) : undefined,
-      key: event.id === undefined ? undefined : tools.event(event.id),
-      client: event.client === undefined ? undefined : tools.client(event.client),
-      input: hasInput && whole !== undefined ? tools.input(whole) : undefined,
-      coarse: near === undefined || event.client === undefined ? undefined : tools.input(near),
-      ...{ prediction, confidence, margin, label },
-      ...measured,
-    }),
+type Facts = { [Key in keyof Omit<StoredEvent, "features">]: StoredEvent[Key] | undefined };
+
+/** A stored event as JSON. Writing numbers is most of the work, so the text of the features serves the hash and the batch. */
+function storeEvent(event: TelemetryEvent, s: number, tools: StoringTools): string {
+  const { input: text, inputHash, client } = event;
+  const features = featuresOf(event);
+  const featureText = features === undefined ? undefined : JSON.stringify(features);
+  const whole = inputHash ?? (featureText === undefined ? text : `[${featureText},${JSON.stringify(text ?? null)}]`);
+  const hasNear = client !== undefined && (features !== undefined || text !== undefined);
+  const facts: Facts = {
+    ...{ s, at: event.at, part: isPart(event) ? true : undefined },
+    key: event.id === undefined ? undefined : tools.event(event.id),
+    client: client === undefined ? undefined : tools.client(client),
+    input: whole === undefined ? undefined : tools.input(whole),
+    coarse: hasNear ? tools.input(nearInput(features, text)) : undefined,
+    ...{ prediction: event.prediction, confidence: event.confidence, margin: event.margin, label: event.label },
+    ...{ latencyMs: event.latencyMs, inputTokens: event.inputTokens, outputTokens: event.outputTokens },
+    ...{ cost: event.cost, error: event.error, refused: event.refused, flags: event.flags },
   };
+  const known = JSON.stringify(facts);
+  return featureText === undefined ? known : `${known.slice(0, -1)},"features":${featureText}}`;
+}
+
+function storeMeasure({ at, name, source, unit = "", value }: TelemetryMeasure, s: number): StoredMeasure {
+  return { s, at, name, unit, value, ...kept({ source }) };
+}
+
+function storeScore({ at, tool, method, feature, value }: TelemetryScore, s: number): StoredMeasure {
+  const name = `${tool}: ${method}${feature === null ? "" : ` of ${feature}`}`;
+  return { s, at, name, unit: "", value: { kind: "gauge", value } };
 }
 
 /**
@@ -117,15 +130,17 @@ export function toStoredBatch(decoded: DecodedTelemetry, tools: StoringTools): S
     indexes.set(id, subjects.length - 1);
     return subjects.length - 1;
   };
-  const events = decoded.events.flatMap((event, index): StoredEvent[] => {
-    const s = take(event, event.at, decoded.eventPlaces?.[index] ?? index);
-    return s === undefined ? [] : [storeEvent(event, s, tools)];
+  const events = decoded.events.flatMap((event, index): string[] => {
+    const place = decoded.eventPlaces?.[index] ?? index;
+    const s = take(event, event.at, place);
+    const subject = subjects[s ?? -1];
+    if (s === undefined || subject === undefined) return [];
+    tools.sample?.(event, subject, place);
+    return [storeEvent(event, s, tools)];
   });
   const measures = decoded.measures.flatMap((measure, index): StoredMeasure[] => {
     const s = take(measure, measure.at, decoded.measurePlaces?.[index] ?? index);
-    if (s === undefined) return [];
-    const { at, name, source, unit = "", value } = measure;
-    return [{ s, at, name, unit, value, ...(source === undefined ? {} : { source }) }];
+    return s === undefined ? [] : [storeMeasure(measure, s)];
   });
   const windows = decoded.windows.flatMap((window, index): StoredWindow[] => {
     const s = take(window, window.from, index);
@@ -135,9 +150,9 @@ export function toStoredBatch(decoded: DecodedTelemetry, tools: StoringTools): S
   });
   const scores = decoded.scores.flatMap((score, index): StoredMeasure[] => {
     const s = take(score, score.at, index);
-    const name = `${score.tool}: ${score.method}${score.feature === null ? "" : ` of ${score.feature}`}`;
-    return s === undefined ? [] : [{ s, at: score.at, name, unit: "", value: { kind: "gauge", value: score.value } }];
+    return s === undefined ? [] : [storeScore(score, s)];
   });
-  const batch: StoredBatch = { v: 1, subjects, events, measures: [...measures, ...scores], windows };
-  return { batch, accepted: events.length + batch.measures.length + windows.length, rejected };
+  const rest: Omit<StoredBatch, "events"> = { v: 1, subjects, measures: [...measures, ...scores], windows };
+  const text = `${JSON.stringify(rest).slice(0, -1)},"events":[${events.join(",")}]}`;
+  return { text, accepted: events.length + rest.measures.length + windows.length, rejected };
 }

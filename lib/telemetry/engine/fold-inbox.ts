@@ -30,7 +30,7 @@ type Waiting = {
 
 function readBatch(body: Uint8Array): StoredBatch {
   const parsed = JSON.parse(Buffer.from(body).toString("utf8")) as StoredBatch;
-  if (parsed.v !== 1) throw new Error("a batch of an unknown shape");
+  if (parsed.v !== 1) throw new Error("A batch of an unknown shape.");
   return parsed;
 }
 

@@ -8,6 +8,12 @@ export async function keepPartitions(database: TelemetryDatabase, now: Date): Pr
     [now],
   );
   await database.query("delete from telemetry_expected where bucket < $1::timestamptz - interval '8 days'", [now]);
+  await database.query("delete from telemetry_reference_day where day < $1::timestamptz::date - 120", [now]);
   await database.query("delete from telemetry_usage where minute < $1::timestamptz - interval '1 day'", [now]);
   await database.query("delete from telemetry_total where last_at < $1::timestamptz - interval '30 days'", [now]);
+  await database.query(
+    `delete from telemetry_sample s using telemetry_setting t
+     where t.org_id = s.org_id and s.at < $1::timestamptz - make_interval(days => t.sample_days)`,
+    [now],
+  );
 }

@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 const MOST_PARKED = 100;
 
 type UseRow = { minute: bigint; hour: bigint; busiest: bigint };
-type QueueRow = { waiting: number; oldest: Date | null; parked: number };
+type QueueRow = { waiting: number; oldest: Date | null; parked: number; samples: number };
 
 /** How much came against the quota, how long the queue is, and what could not be counted. */
 export const readTelemetryUse = defineQuery({
@@ -30,7 +30,8 @@ export const readTelemetryUse = defineQuery({
     const [queue] = await db.$queryRawUnsafe<QueueRow[]>(
       `select (select count(*)::int from telemetry_inbox where org_id = $1::uuid) as waiting,
          (select min(received_at) from telemetry_inbox where org_id = $1::uuid) as oldest,
-         (select count(*)::int from telemetry_parked where org_id = $1::uuid) as parked`,
+         (select count(*)::int from telemetry_parked where org_id = $1::uuid) as parked,
+         (select count(at)::int from telemetry_sample where org_id = $1::uuid) as samples`,
       ctx.orgId,
     );
     const parked = await db.$queryRawUnsafe<ParkedRow[]>(
@@ -45,7 +46,7 @@ export const readTelemetryUse = defineQuery({
       busiestMinute: Number(use?.busiest ?? 0),
       waiting: queue?.waiting ?? 0,
       oldestSeconds: oldest === undefined ? 0 : Math.max(0, Math.round((now - oldest) / 1_000)),
-      samples: 0,
+      samples: queue?.samples ?? 0,
       parked: parked.map(toParked),
       parkedCount: queue?.parked ?? 0,
     };
