@@ -1,3 +1,4 @@
+import { createHmac, hkdfSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { keyedHash } from "./keyed-hash.ts";
 import { nearInput } from "./near-input.ts";
@@ -15,6 +16,22 @@ describe("near-duplicates", () => {
 
 describe("keyed hashes", () => {
   const key = new Uint8Array(32).fill(7);
+
+  it("are the HMAC-SHA-256 of the text, short, long and of any letters", () => {
+    const own = Buffer.from(hkdfSync("sha256", key, "one", "modelkeep/telemetry/client/v1", 32));
+    const client = keyedHash(key, "one", "client");
+    for (const text of [
+      "",
+      "a",
+      "Zoë 😀",
+      "\ud800 alone",
+      "€".repeat(16_384),
+      "x".repeat(16_385),
+      "é".repeat(40_000),
+    ]) {
+      expect(client(text)).toBe(createHmac("sha256", own).update(text).digest("base64url").slice(0, 16));
+    }
+  });
 
   it("are the same for the same name, and others for another organization or purpose", () => {
     const client = keyedHash(key, "one", "client");

@@ -97,6 +97,9 @@ function storeMeasure({ at, name, source, unit = "", value }: TelemetryMeasure, 
   return { s, at, name, unit, value, ...kept({ source }) };
 }
 
+const textOf = (rest: Omit<StoredBatch, "events">, events: readonly string[]): string =>
+  `${JSON.stringify(rest).slice(0, -1)},"events":[${events.join(",")}]}`;
+
 function storeScore({ at, tool, method, feature, value }: TelemetryScore, s: number): StoredMeasure {
   const name = `${tool}: ${method}${feature === null ? "" : ` of ${feature}`}`;
   return { s, at, name, unit: "", value: { kind: "gauge", value } };
@@ -152,7 +155,6 @@ export function toStoredBatch(decoded: DecodedTelemetry, tools: StoringTools): S
     const s = take(score, score.at, index);
     return s === undefined ? [] : [storeScore(score, s)];
   });
-  const rest: Omit<StoredBatch, "events"> = { v: 1, subjects, measures: [...measures, ...scores], windows };
-  const text = `${JSON.stringify(rest).slice(0, -1)},"events":[${events.join(",")}]}`;
-  return { text, accepted: events.length + rest.measures.length + windows.length, rejected };
+  const accepted = events.length + measures.length + scores.length + windows.length;
+  return { text: textOf({ v: 1, subjects, measures: [...measures, ...scores], windows }, events), accepted, rejected };
 }
