@@ -17,6 +17,18 @@ describe("headline", () => {
     ]);
   });
 
+  it("begins with alerts that nobody has taken on", () => {
+    const attention = [
+      { kind: "alerts" as const, count: 2, examples: [{ slug: "ocr", name: "OCR" }] },
+      { kind: "no_owner" as const, count: 1, examples: [] },
+    ];
+    expect(headline({ ...calm, attention })[0]).toEqual({ text: "Two alerts are open and nobody has taken them on.", href: "/alerts" });
+    expect(attentionWords({ kind: "alerts", count: 1, examples: [] })).toMatchObject({
+      title: "One high or critical alert that nobody has taken on",
+      action: "See the alert",
+    });
+  });
+
   it("says so when nothing waits", () => {
     expect(headline({ ...calm, models: 1 }).map((c) => c.text)).toEqual([
       "Nothing waits for you.",

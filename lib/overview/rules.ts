@@ -18,6 +18,12 @@ export type Clause = { text: string; href: string };
 export function headline(overview: Pick<Overview, "models" | "attention" | "myOpenTasks" | "trail">): Clause[] {
   if (overview.models === 0) return [{ text: "No model is recorded yet.", href: "/models" }];
   const clauses: Clause[] = [];
+  const alerts = overview.attention.find((item) => item.kind === "alerts");
+  if (alerts !== undefined) {
+    const open = capital(plural(alerts.count, "alert is open", "alerts are open"));
+    const whom = alerts.count === 1 ? "it" : "them";
+    clauses.push({ text: `${open} and nobody has taken ${whom} on.`, href: "/alerts" });
+  }
   if (overview.myOpenTasks > 0) {
     const tasks = capital(plural(overview.myOpenTasks, "task waits", "tasks wait"));
     clauses.push({ text: `${tasks} for you.`, href: "/my-work" });
@@ -39,6 +45,13 @@ export function headline(overview: Pick<Overview, "models" | "attention" | "myOp
 export function attentionWords(item: Attention): { title: string; why: string; action: string; href: string } {
   const models = plural(item.count, "model", "models");
   switch (item.kind) {
+    case "alerts":
+      return {
+        title: `${capital(plural(item.count, "high or critical alert", "high or critical alerts"))} that nobody has taken on`,
+        why: "Drift, attacks or limits seen in operation:",
+        action: item.count === 1 ? "See the alert" : "See the alerts",
+        href: "/alerts",
+      };
     case "sensitive_without_owner":
       return {
         title: `${capital(models)} with confidential or restricted data and no owner`,

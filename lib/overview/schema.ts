@@ -4,9 +4,9 @@ import { z } from "../zod.ts";
 const ModelLine = z.strictObject({ slug: z.string(), name: z.string() });
 
 export const Attention = z.strictObject({
-  kind: z.enum(["no_owner", "no_purpose", "sensitive_without_owner", "second_factor"]),
+  kind: z.enum(["alerts", "no_owner", "no_purpose", "sensitive_without_owner", "second_factor"]),
   count: z.int().min(1),
-  examples: z.array(ModelLine).describe("The first few, by name"),
+  examples: z.array(ModelLine).describe("The first few models, by name"),
 });
 export type Attention = z.output<typeof Attention>;
 

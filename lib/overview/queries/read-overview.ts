@@ -1,3 +1,4 @@
+import { pressingAlerts } from "../../alerts/queries/pressing-alerts.ts";
 import { can } from "../../kernel/can.ts";
 import { defineQuery, type Reader } from "../../kernel/query.ts";
 import type { z } from "../../zod.ts";
@@ -30,6 +31,11 @@ async function modelAttention(db: Reader, orgId: string): Promise<Attention[]> {
   return found.flat();
 }
 
+async function alertAttention(db: Reader, orgId: string): Promise<Attention[]> {
+  const { count, models } = await pressingAlerts(db, orgId, EXAMPLES);
+  return count === 0 ? [] : [{ kind: "alerts", count, examples: models }];
+}
+
 async function readTrail(db: Reader, orgId: string, since: Date): Promise<{ entries: number; lastDay: number }> {
   const [row] = await db.$queryRaw<{ entries: bigint; last_day: bigint }[]>`
     select (select coalesce(sum(version), 0) from audit_head h join audit_log l using (log_id) where l.org_id = ${orgId}::uuid and l.current) as entries,
@@ -47,9 +53,10 @@ export const readOverview = defineQuery({
   async run({ db, ctx }) {
     const { orgId, actor } = ctx;
     const userId = actor.type === "user" ? actor.id : null;
-    const [cells, archived, attention, myOpenTasks, people, recent, organization] = await Promise.all([
+    const [cells, archived, alerts, ofModels, myOpenTasks, people, recent, organization] = await Promise.all([
       db.model.groupBy({ by: ["sensitivity", "stage"], where: { orgId, state: "active" }, _count: { _all: true } }),
       db.model.count({ where: { orgId, state: "archived" } }),
+      can(actor, "alert:read") ? alertAttention(db, orgId) : [],
       modelAttention(db, orgId),
       userId === null ? 0 : db.task.count({ where: { orgId, assigneeId: userId, state: "open" } }),
       db.user.count({ where: { orgId, state: "active" } }),
@@ -62,6 +69,7 @@ export const readOverview = defineQuery({
       db.organization.findUniqueOrThrow({ where: { id: orgId } }),
     ]);
     const dayAgo = new Date(ctx.now().getTime() - 86_400_000);
+    const attention = [...alerts, ...ofModels];
     const weakDoor = can(actor, "organization:manage") && !organization.mfaRequiredRoles.includes("administrator");
     return {
       models: cells.reduce((sum, cell) => sum + cell._count._all, 0),
