@@ -19,6 +19,7 @@ export const groupTitle = (name: string): string => {
 
 function Fields({ title, fields }: { title: string; fields: readonly ReferenceField[] }) {
   if (fields.length === 0) return null;
+  const areSent = fields.some(({ where }) => where !== "answer");
   return (
     <div className="mk-api-table">
       <table>
@@ -26,7 +27,7 @@ function Fields({ title, fields }: { title: string; fields: readonly ReferenceFi
         <thead>
           <tr>
             <th scope="col">Name</th>
-            <th scope="col">Where</th>
+            {areSent ? <th scope="col">Where</th> : null}
             <th scope="col">Type</th>
             <th scope="col">What it is</th>
           </tr>
@@ -37,10 +38,12 @@ function Fields({ title, fields }: { title: string; fields: readonly ReferenceFi
               <th scope="row">
                 <code>{field.name}</code>
               </th>
-              <td>
-                {field.where}
-                {field.where !== "answer" && field.required ? ", required" : ""}
-              </td>
+              {areSent ? (
+                <td>
+                  {field.where}
+                  {field.required ? ", required" : ""}
+                </td>
+              ) : null}
               <td>{field.type}</td>
               <td>{field.description}</td>
             </tr>

@@ -27,8 +27,8 @@ export function AuthCard({ title, intro, foot, wide = false, children }: AuthCar
           </div>
           {children}
         </div>
+        {foot === undefined ? null : <div className="mk-auth-foot">{foot}</div>}
       </main>
-      <footer className="mk-auth-foot">{foot}</footer>
     </div>
   );
 }
