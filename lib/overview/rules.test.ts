@@ -22,7 +22,10 @@ describe("headline", () => {
       { kind: "alerts" as const, count: 2, examples: [{ slug: "ocr", name: "OCR" }] },
       { kind: "no_owner" as const, count: 1, examples: [] },
     ];
-    expect(headline({ ...calm, attention })[0]).toEqual({ text: "Two alerts are open and nobody has taken them on.", href: "/alerts" });
+    expect(headline({ ...calm, attention })[0]).toEqual({
+      text: "Two alerts are open and nobody has taken them on.",
+      href: "/alerts",
+    });
     expect(attentionWords({ kind: "alerts", count: 1, examples: [] })).toMatchObject({
       title: "One high or critical alert that nobody has taken on",
       action: "See the alert",
