@@ -14,6 +14,7 @@ const places: readonly { href: string; label: string; needs: Permission }[] = [
   { href: "/settings/keys", label: "API keys", needs: "key:read" },
   { href: "/settings/gates", label: "Gates", needs: "gate:read" },
   { href: "/settings/threats", label: "Threats", needs: "threat:read" },
+  { href: "/settings/telemetry", label: "Telemetry", needs: "telemetry:read" },
   { href: "/settings/alerts", label: "Alerts", needs: "alert:read" },
   { href: "/settings/trust", label: "Trusted keys", needs: "trust:read" },
   { href: "/settings/organization", label: "Organization", needs: "organization:read" },

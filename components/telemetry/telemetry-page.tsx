@@ -22,6 +22,7 @@ import { ClientsSection } from "./clients-section.tsx";
 import { DriftSection } from "./drift-section.tsx";
 import { PanelsSection } from "./panels-section.tsx";
 import { ReferenceSection } from "./reference-section.tsx";
+import { SamplesSection } from "./samples-section.tsx";
 import { AnnotationsSection, SignalsSection } from "./signals-section.tsx";
 import type { TelemetryPlace } from "./telemetry-place.ts";
 import { NoDataYet, StateNotice } from "./telemetry-states.tsx";
@@ -135,6 +136,7 @@ function Body({ telemetry, place, change }: BodyProps) {
         <AnnotationsSection annotations={telemetry.annotations} />
         <PanelsSection telemetry={telemetry} place={place} extra={extra} />
         <ReferenceSection telemetry={telemetry} />
+        <SamplesSection model={model.slug} />
       </div>
     </TimeScope>
   );

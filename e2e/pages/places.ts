@@ -119,6 +119,7 @@ export const visits: Readonly<Record<string, Visit>> = {
   "/alerts": visit("viewer", "/alerts", /^Alerts · Modelkeep$/, /Alerts/),
   "/settings/threats": visit("administrator", "/settings/threats", /^Threat settings · Modelkeep$/, /Settings/),
   "/settings/alerts": visit("administrator", "/settings/alerts", /^Alert settings · Modelkeep$/, /Settings/),
+  "/settings/telemetry": visit("administrator", "/settings/telemetry", /^Telemetry settings · Modelkeep$/, /Settings/),
   "/lineage": visit("viewer", "/lineage", /^Lineage · Modelkeep$/, /Lineage/),
   "/lineage/live": visit("viewer", "/lineage/live", /^What was live · Modelkeep$/, /What was live/),
   "/models/board": visit("administrator", "/models/board", /^Models by stage · Modelkeep$/, /Models by stage/),

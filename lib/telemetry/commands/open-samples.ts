@@ -21,11 +21,12 @@ export const openSamples = defineCommand({
     const { decided } = await settingsOf(tx, ctx.orgId);
     const rows = await tx.$queryRawUnsafe<SampleRow[]>(
       `select rank, at, version_id::text as version_id, sealed from telemetry_sample
-       where org_id = $1::uuid and model_id = $2::uuid and ($3::timestamptz is null or at < $3::timestamptz)
-       order by at desc, rank limit $4`,
+       where org_id = $1::uuid and model_id = $2::uuid and ($3::timestamptz is null or (at, rank) < ($3::timestamptz, decode($4, 'hex')))
+       order by at desc, rank desc limit $5`,
       ctx.orgId,
       target.id,
       input.to ?? null,
+      input.toId ?? "",
       input.limit,
     );
     const [all] = await tx.$queryRawUnsafe<{ n: number }[]>(

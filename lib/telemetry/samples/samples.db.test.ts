@@ -133,6 +133,18 @@ describe("samples of telemetry", () => {
     expect(String(entry?.["body"])).not.toMatch(/prompt|amount/);
   });
 
+  it("are opened page by page, though many are of one moment", async () => {
+    const { org, send } = await sample({ samplesAnHour: 50 });
+    await send(Array.from({ length: 7 }, (_, number) => event(number, { ts: hour })));
+    const page = async (more: object = {}) =>
+      (await runCommand(openSamples, { actor: org.actor, input: { id: "scorer", limit: 4, ...more } })).items;
+    const first = await page();
+    const last = first.at(-1);
+    const second = await page({ to: last?.at, toId: last?.id });
+    expect([first.length, second.length]).toEqual([4, 3]);
+    expect(new Set([...first, ...second].map(({ id }) => id)).size).toBe(7);
+  });
+
   it("do not open elsewhere than where they were sealed", async () => {
     const [one, other] = [await sample(), await sample()];
     await one.send([event(1)]);

@@ -25,7 +25,12 @@ export type SampleContent = z.infer<typeof SampleContent>;
 
 export const OpenSamplesInput = z.strictObject({
   id: z.string().max(200),
-  to: z.iso.datetime({ offset: true }).optional().describe("Only older ones: `at` of the last one seen"),
+  to: z.iso.datetime({ offset: true }).optional().describe("Only older ones; `at` of the last one seen"),
+  toId: z
+    .string()
+    .regex(/^[0-9a-f]{24}$/)
+    .optional()
+    .describe("With `to`: the `id` of the last one seen, since several may be of one moment"),
   limit: z.int().min(1).max(100).default(25),
 });
 
