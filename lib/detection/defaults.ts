@@ -44,6 +44,25 @@ export interface SlowDriftSettings {
 
 export const SLOW_DRIFT_DEFAULTS: SlowDriftSettings = { learn: 20, slack: 0.75, decision: 8, leastDeviation: 0.01 };
 
+/** When the distances of days to the frozen reference count as creeping up. */
+export interface SteadyRiseSettings {
+  /** Days with a distance that are needed. */
+  readonly leastDays: number;
+  /** Of the Mann–Kendall trend, one-sided. */
+  readonly alpha: number;
+  /** Jensen–Shannon distance between the first and the last days. */
+  readonly leastRise: number;
+  /** The largest part of the rise that may come within three days. */
+  readonly largestPart: number;
+}
+
+export const STEADY_RISE_DEFAULTS: SteadyRiseSettings = {
+  leastDays: 10,
+  alpha: 0.001,
+  leastRise: 0.05,
+  largestPart: 0.6,
+};
+
 /** How the detector of series works; the same on any series. */
 export interface AnomalySettings {
   /** A point is an alarm when its p is below this; the false-alarm budget hands in its own. */

@@ -35,6 +35,7 @@ export const trafficCounters = [
 export type TrafficCounter = (typeof trafficCounters)[number];
 
 export const driftStatuses = ["drifted", "stable", "not_enough_data", "constant", "no_reference", "no_data"] as const;
+export const referenceStories = ["steady", "sudden", "slow", "settled", "passing", "unknown"] as const;
 export const signalSeverities = ["critical", "high", "medium", "low"] as const;
 export const alertStates = ["pending", "firing", "resolved"] as const;
 export const healthStates = ["good", "drift", "alert", "silent", "no_data"] as const;
@@ -53,6 +54,7 @@ export const signalLabels: Readonly<Record<string, string>> = {
   canary: "A planted value came out",
   ood: "Inputs far from the training data",
   poisoning: "Feedback may be poisoned",
+  slow_poisoning: "Looks like slow poisoning",
   performance: "Performance dropped",
   series_limit: "Too many series",
 };

@@ -1,5 +1,13 @@
 import { z } from "../zod.ts";
-import { alertStates, driftStatuses, healthStates, resolutionNames, seriesKinds, signalSeverities } from "./rules.ts";
+import {
+  alertStates,
+  driftStatuses,
+  healthStates,
+  referenceStories,
+  resolutionNames,
+  seriesKinds,
+  signalSeverities,
+} from "./rules.ts";
 
 const Moment = z.iso.datetime();
 const Id = z.uuid();
@@ -44,6 +52,11 @@ export const DriftCellDto = z.strictObject({
   effect: z.number().nullable().describe("Jensen-Shannon distance to the reference, 0 to 1"),
   p: z.number().nullable().describe("Adjusted over the features of the window"),
   n: z.int(),
+  story: z
+    .enum(referenceStories)
+    .nullable()
+    .describe("What the frozen reference and the last two weeks say together; null where they were not compared"),
+  rolling: z.number().nullable().describe("Jensen-Shannon distance to the last two weeks"),
 });
 export type DriftCell = z.infer<typeof DriftCellDto>;
 
@@ -195,6 +208,15 @@ export const DistributionDto = z.strictObject({
   statistics: z.array(
     z.strictObject({ name: z.string(), value: z.number().nullable(), p: z.number().nullable(), note: z.string() }),
   ),
+  rolling: z
+    .strictObject({
+      story: z.enum(referenceStories),
+      distance: z.number().nullable(),
+      days: z.int().describe("Days that are in it"),
+      words: z.array(z.string()),
+    })
+    .nullable()
+    .describe("The same window against the two weeks before its day; null where they were not counted"),
   causes: z
     .array(z.strictObject({ cause: z.enum(["attack", "bug", "season", "world"]), sure: z.number(), words: z.string() }))
     .describe("Why it may have moved, the likeliest first, with the number that says so"),

@@ -32,8 +32,11 @@ const features = [
 /** The hour of the attack, counted from the begin. */
 const ATTACK = 16;
 
+const alone = { story: null, rolling: null };
+
 function cell(row: number, place: number): DriftCell {
-  if (row === 9 && place > 17 && place < 21) return { status: "not_enough_data", effect: null, p: null, n: 12 };
+  if (row === 9 && place > 17 && place < 21)
+    return { status: "not_enough_data", effect: null, p: null, n: 12, ...alone };
   const noise = ((row * 7 + place * 13) % 10) / 200;
   const attack = (place === ATTACK || place === ATTACK + 1) && row < 6 ? 0.26 / (1 + row * 0.7) : 0;
   const effect = noise + attack;

@@ -4,7 +4,7 @@ import { triageDrift, type TriageQuestion } from "./triage-drift.ts";
 
 const NOTHING: TriageQuestion = {
   effect: 3,
-  withoutTop: { effect: 3, clients: 3, share: 0.1 },
+  withoutTop: { effect: 3, p: 0.0001, clients: 3, share: 0.1 },
   clientsSure: 0,
   nulls: 0,
   invalid: 0,
@@ -18,11 +18,11 @@ const first = (change: Partial<TriageQuestion>) => triageDrift({ ...NOTHING, ...
 
 describe("triageDrift", () => {
   it("is an attack when the drift goes with three clients", () => {
-    expect(first({ withoutTop: { effect: 0.3, clients: 3, share: 0.12 }, clientsSure: 0.9 })).toMatchObject({
+    expect(first({ withoutTop: { effect: 0.3, p: 0.2, clients: 3, share: 0.12 }, clientsSure: 0.9 })).toMatchObject({
       cause: "attack",
       number: 0.3,
       words:
-        "Without the 3 busiest clients (12% of events) there is no drift worth a word: effect 0.3 instead of 3; 1 is worth a word.",
+        "Without the 3 busiest clients (12% of events) there is no drift worth a word: effect 0.3, p = 0.20, instead of 3; from 1 on it is worth a word.",
     });
   });
 
@@ -53,7 +53,7 @@ describe("triageDrift", () => {
     const effect = fc.double({ min: 0, max: 50, noNaN: true });
     const question: fc.Arbitrary<TriageQuestion> = fc.record({
       effect,
-      withoutTop: fc.option(fc.record({ effect, clients: fc.constant(3), share })),
+      withoutTop: fc.option(fc.record({ effect, p: share, clients: fc.constant(3), share })),
       clientsSure: share,
       nulls: fc.option(share),
       invalid: fc.option(share),

@@ -1,12 +1,19 @@
 import { sortedMedian } from "../../stats/samples/median.ts";
+import { DRIFT_DEFAULTS } from "../defaults.ts";
 import { sayNumber } from "../words/say-number.ts";
+import { sayP } from "../words/say-p.ts";
 import { sayShare } from "../words/say-share.ts";
 
 /** What is known about a window that drifted. Effects are multiples of the floor: 1 is just worth a word. */
 export interface TriageQuestion {
   readonly effect: number;
-  /** The effect without the events of the busiest clients, their number and their share of events; null when unknown. */
-  readonly withoutTop: { readonly effect: number; readonly clients: number; readonly share: number } | null;
+  /** Effect and p without the events of the busiest clients, their number and their share of events; null when unknown. */
+  readonly withoutTop: {
+    readonly effect: number;
+    readonly p: number;
+    readonly clients: number;
+    readonly share: number;
+  } | null;
   /** How sure the surest signal about one of these clients is, 0 to 1; 0 for none. */
   readonly clientsSure: number;
   /** Changes of the shares of missing and of invalid values, −1 to 1; null when unknown. */
@@ -43,11 +50,11 @@ const unit = (value: number): number => Math.min(1, Math.max(0, value));
 /** What is left of a drift without the busiest clients, in words. */
 export function describeWithout(
   effect: number,
-  { effect: rest, clients, share }: NonNullable<TriageQuestion["withoutTop"]>,
+  { effect: rest, p, clients, share }: NonNullable<TriageQuestion["withoutTop"]>,
 ): string {
   const who = `${clients === 1 ? "the busiest client" : `the ${sayNumber(clients)} busiest clients`} (${sayShare(share)} of events)`;
-  const left = rest < 1 ? "there is no drift worth a word" : "the drift stays";
-  return `Without ${who} ${left}: effect ${sayNumber(rest)} instead of ${sayNumber(effect)}; 1 is worth a word.`;
+  const left = rest < 1 || p >= DRIFT_DEFAULTS.alpha ? "there is no drift worth a word" : "the drift stays";
+  return `Without ${who} ${left}: effect ${sayNumber(rest)}, ${sayP(p)}, instead of ${sayNumber(effect)}; from 1 on it is worth a word.`;
 }
 
 function attack({ effect, withoutTop, clientsSure }: TriageQuestion): Cause {

@@ -6,7 +6,7 @@ import { cellsName } from "../reference-row.ts";
 import type { FeatureState } from "../states/feature-state.ts";
 
 /** The counts of a window by the cells of a column: those of the fold, or of the window's sample where there are none. */
-function countsOf(state: FeatureState, column: ReferenceColumn, referenceId: string): readonly number[] {
+export function countsOf(state: FeatureState, column: ReferenceColumn, referenceId: string): readonly number[] {
   const counted = state.cells.get(cellsName(referenceId));
   if (counted?.length === column.counts.length) return [...counted];
   const { edges } = column;

@@ -1,4 +1,5 @@
 import { compareCells } from "../../detection/drift/compare-cells.ts";
+import { rateChange } from "../../stats/counts/rate-change.ts";
 import { DRIFT_DEFAULTS } from "../../detection/defaults.ts";
 import type { TriageQuestion } from "../../detection/triage/triage-drift.ts";
 import type { ReferenceColumn } from "../reference/build-columns.ts";
@@ -23,18 +24,24 @@ function inPlaces(column: ReferenceColumn, counts: readonly number[], nulls: num
   return places;
 }
 
-/** The effect over places, as a multiple of its floor; null when too few values are left to say. */
-function effectOf(reference: readonly number[], current: readonly number[], part: "values" | "nulls"): number | null {
+type Change = { effect: number; p: number };
+
+/** Effect (a multiple of its floor) and p over places; null when too few values are left to say. */
+function changeOf(reference: readonly number[], current: readonly number[], part: "values" | "nulls"): Change | null {
   const { floors, leastN, leastExpected } = DRIFT_DEFAULTS;
-  const values = [reference.slice(0, NO_VALUE), current.slice(0, NO_VALUE)] as const;
   if (part === "nulls") {
     const [before, after] = [sum(reference), sum(current)];
     if (before < leastN || after < leastN) return null;
-    return Math.abs((current[NO_VALUE] ?? 0) / after - (reference[NO_VALUE] ?? 0) / before) / floors.share;
+    const change = rateChange(
+      { count: reference[NO_VALUE] ?? 0, total: before },
+      { count: current[NO_VALUE] ?? 0, total: after },
+    );
+    return change.status === "ok" ? { effect: Math.abs(change.change) / floors.share, p: change.p } : null;
   }
-  if (sum(values[0]) < leastN || sum(values[1]) < leastN) return null;
-  const { js } = compareCells({ reference: values[0], current: values[1] }, leastExpected);
-  return js === null ? null : js.corrected / floors.js;
+  const [before, after] = [reference.slice(0, NO_VALUE), current.slice(0, NO_VALUE)];
+  if (sum(before) < leastN || sum(after) < leastN) return null;
+  const { js, p } = compareCells({ reference: before, current: after }, leastExpected);
+  return js === null ? null : { effect: js.corrected / floors.js, p };
 }
 
 /** Below this share of what is worth a word a distance is too much noise to see what takes it away. */
@@ -60,8 +67,8 @@ export function withoutClients(
   const reference = inPlaces(against.column, against.column.counts, against.column.nulls);
   const rest = inPlaces(against.column, [...cells], state.nulls);
   const all = sum(rest);
-  const whole = effectOf(reference, rest, drift.part);
-  if (whole === null || whole < LEAST_WHOLE) return null;
+  const whole = changeOf(reference, rest, drift.part);
+  if (whole === null || whole.effect < LEAST_WHOLE) return null;
   const byGroup = groupCounts(groups);
   const left = new Set<number>();
   let best: Without | null = null;
@@ -71,11 +78,12 @@ export function withoutClients(
       byGroup[group]?.forEach((count, place) => (rest[place] = Math.max(0, (rest[place] ?? 0) - count)));
     }
     left.add(group);
-    const remaining = effectOf(reference, rest, drift.part);
+    const remaining = changeOf(reference, rest, drift.part);
     if (remaining === null) break;
-    const effect = (drift.effect * remaining) / whole;
-    if (best === null || effect < best.effect) best = { effect, clients: index + 1, share: 1 - sum(rest) / all };
-    if (effect < 1) break;
+    const { p } = remaining;
+    const effect = (drift.effect * remaining.effect) / whole.effect;
+    if (best === null || effect < best.effect) best = { effect, p, clients: index + 1, share: 1 - sum(rest) / all };
+    if (effect < 1 || p >= DRIFT_DEFAULTS.alpha) break;
   }
   return best;
 }

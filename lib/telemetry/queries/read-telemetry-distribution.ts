@@ -10,6 +10,7 @@ import { barsOf } from "../reading/bars.ts";
 import { causesOf } from "../reading/causes.ts";
 import { readColumn } from "../reading/read-column.ts";
 import { ofVersion, readSeriesRows, readVersions, seriesChoices } from "../reading/read-series.ts";
+import { readRolling } from "../reading/read-rolling.ts";
 import { readWhole } from "../reading/read-whole.ts";
 import { statisticsOf } from "../reading/statistics-of.ts";
 import { withoutBusiest } from "../reading/without-busiest.ts";
@@ -63,7 +64,7 @@ export const readTelemetryDistribution = defineQuery({
     const plain = { series, at: input.at, stepMs, n: rowsOf(whole), nulls: whole.nulls };
     const asked = { modelId: model.id, kind: series.kind, name: series.name };
     const reference = await readColumn(db, ctx.orgId, asked);
-    const nothing = { referenceN: 0, bars: [], medianReference: null, statistics: [], causes: [] };
+    const nothing = { referenceN: 0, bars: [], medianReference: null, statistics: [], rolling: null, causes: [] };
     const medianCurrent = medianOf(whole);
     if (reference === null) {
       const words = ["There is no reference to compare with. Choose a time that was as it should be, and freeze it."];
@@ -84,6 +85,7 @@ export const readTelemetryDistribution = defineQuery({
       medianReference: medianOfCells(column),
       medianCurrent,
       statistics: statisticsOf(verdict),
+      rolling: await readRolling(db, ctx.orgId, { ...reference, ...where }, { state: whole, verdict }),
       causes: verdict.status === "drifted" ? await causesOf(db, ctx.orgId, where, { verdict, withoutTop }) : [],
     };
   },

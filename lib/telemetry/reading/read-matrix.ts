@@ -11,9 +11,11 @@ type VerdictRow = {
   n: bigint;
   effect: number | null;
   p: number | null;
+  story: DriftCell["story"];
+  rolling: number | null;
 };
 
-const empty: DriftCell = { status: "no_data", effect: null, p: null, n: 0 };
+const empty: DriftCell = { status: "no_data", effect: null, p: null, n: 0, story: null, rolling: null };
 
 /** Of several verdicts of one cell (versions, hours of a day) the one that says most. */
 const order: readonly DriftCell["status"][] = [
@@ -33,7 +35,7 @@ function graver(left: DriftCell, right: DriftCell): DriftCell {
 
 function readVerdicts(db: Reader, orgId: string, modelId: string, range: Range): Promise<VerdictRow[]> {
   return db.$queryRawUnsafe<VerdictRow[]>(
-    `select series_id::text as "seriesId", bucket as at, status, n, effect, p_adjusted as p from telemetry_verdict
+    `select series_id::text as "seriesId", bucket as at, status, n, effect, p_adjusted as p, story, rolling from telemetry_verdict
      where org_id = $1::uuid and model_id = $2::uuid and bucket >= $3::timestamptz and bucket < $4::timestamptz order by bucket`,
     orgId,
     modelId,
@@ -50,12 +52,12 @@ function rowsOf(
 ) {
   const nameOf = new Map(features.map(({ id, kind, name }) => [id, `${kind}:${name}`]));
   const cells = new Map<string, DriftCell[]>();
-  for (const { seriesId, at, status, n, effect, p } of verdicts) {
+  for (const { seriesId, at, n, ...verdict } of verdicts) {
     const id = nameOf.get(seriesId);
     if (id === undefined) continue;
     const row = cells.get(id) ?? columns.map(() => empty);
     const column = Math.floor((at.getTime() - range.from) / range.stepMs);
-    row[column] = graver(row[column] ?? empty, { status, effect, p, n: Number(n) });
+    row[column] = graver(row[column] ?? empty, { ...verdict, n: Number(n) });
     cells.set(id, row);
   }
   const names = new Map(features.map(({ kind, name }) => [`${kind}:${name}`, { kind, name }]));

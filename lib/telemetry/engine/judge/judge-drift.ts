@@ -1,5 +1,5 @@
 import { describeDrift } from "../../../detection/drift/describe-drift.ts";
-import { driftVerdict, type DriftVerdict } from "../../../detection/drift/drift-verdict.ts";
+import { driftVerdict } from "../../../detection/drift/drift-verdict.ts";
 import { judgeFeatures } from "../../../detection/drift/judge-features.ts";
 import { DRIFT_DEFAULTS } from "../../../detection/defaults.ts";
 import { SLOW_DRIFT_START, slowDriftStep, type SlowDriftState } from "../../../detection/drift/slow-drift.ts";
@@ -7,14 +7,14 @@ import { describeWithout, type TriageQuestion } from "../../../detection/triage/
 import { z } from "../../../zod.ts";
 import { driftQuestion } from "../../judge/drift-question.ts";
 import { BUSIEST, withoutClients } from "../../judge/without-clients.ts";
-import type { ReferenceColumn } from "../../reference/build-columns.ts";
 import { ReferenceEdgesRow } from "../../reference-row.ts";
-import { decodeFeature, rowsOf, type FeatureState } from "../../states/feature-state.ts";
+import { decodeFeature, rowsOf } from "../../states/feature-state.ts";
 import { bytesOf, type Session } from "../sql-session.ts";
 import type { DetectorStates } from "./detector-states.ts";
 import type { FoundSignal } from "./found-signal.ts";
-
-export type FrozenReference = { id: string; columns: ReadonlyMap<string, ReferenceColumn> };
+import type { FrozenReference, Judged } from "./judged.ts";
+import { RollingReference } from "./rolling-reference.ts";
+import { slowPoisoning, tellStories, type Told } from "./tell-stories.ts";
 
 const ColumnRow = z.strictObject({
   id: z.string(),
@@ -28,11 +28,7 @@ const ColumnRow = z.strictObject({
 });
 
 /** The reference in force of a model with all its columns; undefined when there is none. */
-export async function readReference(
-  session: Session,
-  orgId: string,
-  modelId: string,
-): Promise<FrozenReference | undefined> {
+async function readReference(session: Session, orgId: string, modelId: string): Promise<FrozenReference | undefined> {
   const { rows } = await session.query(
     `select r.id::text as id, s.kind, s.name, s.type, s.n::text as n, s.nulls::text as nulls, s.edges, s.counts::text[] as counts
      from telemetry_reference r join telemetry_reference_series s on s.reference_id = r.id and s.org_id = r.org_id
@@ -48,19 +44,9 @@ export async function readReference(
   };
 }
 
-type Judged = {
-  seriesId: string;
-  versionId: string;
-  name: string;
-  verdict: DriftVerdict;
-  n: number;
-  state: FeatureState;
-  column: ReferenceColumn;
-};
-
 async function judgeColumns(
   session: Session,
-  asked: { orgId: string; modelId: string; bucket: number; reference: FrozenReference | undefined },
+  asked: { orgId: string; modelId: string; bucket: number; reference: FrozenReference },
 ): Promise<Judged[]> {
   const { rows } = await session.query(
     `select s.id::text as id, s.version_id::text as version_id, s.kind, s.name, w.state from telemetry_series s
@@ -71,8 +57,8 @@ async function judgeColumns(
   const byVersion = new Map<string, Judged[]>();
   for (const row of rows) {
     const state = decodeFeature(bytesOf(row["state"]));
-    const column = asked.reference?.columns.get(`${String(row["kind"])} ${String(row["name"])}`);
-    if (state === undefined || column === undefined || asked.reference === undefined) continue;
+    const column = asked.reference.columns.get(`${String(row["kind"])} ${String(row["name"])}`);
+    if (state === undefined || column === undefined) continue;
     const verdict = driftVerdict(driftQuestion(state, column, asked.reference.id));
     const versionId = String(row["version_id"]);
     const named = { seriesId: String(row["id"]), versionId, name: String(row["name"]) };
@@ -90,13 +76,14 @@ async function writeVerdicts(
   session: Session,
   asked: { orgId: string; modelId: string; bucket: number; referenceId: string },
   judged: readonly Judged[],
+  told: readonly Told[],
 ): Promise<void> {
   const values = judged.map(({ verdict }) => verdict.parts.find(({ part }) => part === "values"));
   await session.query(
-    `insert into telemetry_verdict (org_id, model_id, bucket, reference_id, series_id, status, n, effect, p, p_adjusted)
-     select $1::uuid, $2::uuid, $3::timestamptz, $4::uuid, w.* from unnest($5::uuid[], $6::text[], $7::bigint[], $8::float8[], $9::float8[], $10::float8[]) as w
+    `insert into telemetry_verdict (org_id, model_id, bucket, reference_id, series_id, status, n, effect, p, p_adjusted, story, rolling)
+     select $1::uuid, $2::uuid, $3::timestamptz, $4::uuid, w.* from unnest($5::uuid[], $6::text[], $7::bigint[], $8::float8[], $9::float8[], $10::float8[], $11::text[], $12::float8[]) as w
      on conflict (org_id, series_id, bucket, reference_id) do update set status = excluded.status, n = excluded.n,
-       effect = excluded.effect, p = excluded.p, p_adjusted = excluded.p_adjusted`,
+       effect = excluded.effect, p = excluded.p, p_adjusted = excluded.p_adjusted, story = excluded.story, rolling = excluded.rolling`,
     [
       asked.orgId,
       asked.modelId,
@@ -108,6 +95,8 @@ async function writeVerdicts(
       judged.map(({ verdict }) => verdict.statistics.js?.corrected ?? null),
       values.map((part) => part?.p ?? null),
       values.map((part) => part?.adjusted ?? null),
+      told.map(({ story }) => story),
+      told.map(({ rolling }) => rolling),
     ],
   );
 }
@@ -197,21 +186,43 @@ function slowSignals(
   });
 }
 
-/** Compares the columns of an hour with the reference in force; stores each verdict and answers what is worth a word. */
+/** What the windows of a model are compared with. */
+export type Compared = { frozen: FrozenReference; rolling: RollingReference };
+
+/** The references of a model for judging these hours; undefined when none is in force. */
+export async function openReferences(
+  session: Session,
+  asked: { orgId: string; modelId: string; hours: readonly number[] },
+): Promise<Compared | undefined> {
+  if (asked.hours.length === 0) return undefined;
+  const { orgId, modelId } = asked;
+  const frozen = await readReference(session, orgId, modelId);
+  if (frozen === undefined) return undefined;
+  const rolling = new RollingReference(session, { orgId, modelId, reference: frozen });
+  await rolling.forget(asked.hours);
+  return { frozen, rolling };
+}
+
+/** Compares the columns of an hour with the reference in force and with the last weeks; stores each verdict and answers what is worth a word. */
 export async function judgeDrift(
   session: Session,
   states: DetectorStates,
-  asked: { orgId: string; modelId: string; bucket: number; reference: FrozenReference | undefined },
+  asked: { orgId: string; modelId: string; bucket: number; compared: Compared | undefined },
 ): Promise<FoundSignal[]> {
-  if (asked.reference === undefined) return [];
-  const judged = await judgeColumns(session, asked);
+  if (asked.compared === undefined) return [];
+  const { frozen: reference, rolling } = asked.compared;
+  const judged = await judgeColumns(session, { ...asked, reference });
   if (judged.length === 0) return [];
-  await writeVerdicts(session, { ...asked, referenceId: asked.reference.id }, judged);
+  const told = tellStories(judged, await rolling.before(asked.bucket), reference.id);
+  await writeVerdicts(session, { ...asked, referenceId: reference.id }, judged, told);
   await states.load(judged.map(({ seriesId }) => seriesId));
   const sorted = judged.filter(({ verdict }) => verdict.status === "drifted").sort(byEffect);
   const [worst] = sorted;
-  const { reference } = asked;
   const without = worst === undefined ? null : await withoutBusiest(session, { ...asked, reference }, worst);
   const sudden = driftSignal(asked.modelId, asked.bucket, { sorted, all: judged.length, without });
-  return [...(sudden === undefined ? [] : [sudden]), ...slowSignals(states, asked.modelId, asked.bucket, judged)];
+  return [
+    ...(sudden === undefined ? [] : [sudden]),
+    ...slowPoisoning(asked, judged, told),
+    ...slowSignals(states, asked.modelId, asked.bucket, judged),
+  ];
 }

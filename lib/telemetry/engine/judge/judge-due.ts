@@ -7,7 +7,7 @@ import { writeSignals, type FoundSignal } from "./found-signal.ts";
 import { judgeAnomalies } from "./judge-anomalies.ts";
 import { judgeClients } from "./judge-clients.ts";
 import { judgeContent } from "./judge-content.ts";
-import { judgeDrift, readReference } from "./judge-drift.ts";
+import { judgeDrift, openReferences } from "./judge-drift.ts";
 
 const ROUND_WINDOWS = 600;
 
@@ -36,9 +36,9 @@ async function judgeModel(
   const fives = due.filter(({ res }) => res === 0).map(({ bucket }) => bucket);
   const hours = due.filter(({ res }) => res === 1).map(({ bucket }) => bucket);
   const found = await judgeAnomalies(session, states, { orgId, modelId, buckets: fives, pages });
-  const reference = hours.length === 0 ? undefined : await readReference(session, orgId, modelId);
+  const compared = await openReferences(session, { orgId, modelId, hours });
   for (const bucket of hours) {
-    found.push(...(await judgeDrift(session, states, { orgId, modelId, bucket, reference })));
+    found.push(...(await judgeDrift(session, states, { orgId, modelId, bucket, compared })));
     found.push(...(await judgeClients(session, { orgId, modelId, bucket })));
     found.push(...(await judgeContent(session, { orgId, modelId, bucket })));
   }
