@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { env } from "../env.ts";
 import { PrismaClient } from "./generated/client.ts";
 
@@ -9,12 +10,32 @@ function connect(connectionString: string, max: number): PrismaClient {
   return new PrismaClient({ adapter, log: [] });
 }
 
-const shared = globalThis as { modelkeepWriter?: PrismaClient; modelkeepReader?: PrismaClient };
+const shared = globalThis as {
+  modelkeepWriter?: PrismaClient;
+  modelkeepReader?: PrismaClient;
+  modelkeepPlainWriter?: pg.Pool;
+};
 
 /** The session of commands (login modelkeep_app). One per process. */
 export function writer(): PrismaClient {
   shared.modelkeepWriter ??= connect(env().DATABASE_APP_URL, 10);
   return shared.modelkeepWriter;
+}
+
+/**
+ * Connections of the same login for writes that are plain statements with large values, which the driver sends as they are. Few
+ * and of their own, so that a flood of telemetry leaves people's commands theirs.
+ */
+export function plainWriter(): pg.Pool {
+  if (shared.modelkeepPlainWriter !== undefined) return shared.modelkeepPlainWriter;
+  const pool = new pg.Pool({
+    ...{ connectionString: env().DATABASE_APP_URL, max: 6 },
+    ...{ idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
+  });
+  // A connection that ends while it is idle is replaced by the next one that is asked for.
+  pool.on("error", () => undefined);
+  shared.modelkeepPlainWriter = pool;
+  return pool;
 }
 
 /** The session of queries (login modelkeep_read, which may only SELECT). One per process. */
@@ -23,9 +44,14 @@ export function reader(): PrismaClient {
   return shared.modelkeepReader;
 }
 
-/** Closes both sessions of this process. */
+/** Closes all sessions of this process. */
 export async function disconnect(): Promise<void> {
-  await Promise.all([shared.modelkeepWriter?.$disconnect(), shared.modelkeepReader?.$disconnect()]);
+  await Promise.all([
+    shared.modelkeepWriter?.$disconnect(),
+    shared.modelkeepReader?.$disconnect(),
+    shared.modelkeepPlainWriter?.end(),
+  ]);
+  delete shared.modelkeepPlainWriter;
   delete shared.modelkeepWriter;
   delete shared.modelkeepReader;
 }

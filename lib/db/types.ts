@@ -53,3 +53,5 @@ export type User = generated.User;
 export type Witness = generated.Witness;
 /** The transaction handle that a command's `run` receives. */
 export type Tx = generated.Prisma.TransactionClient;
+/** What of a transaction plain statements need. */
+export type PlainTx = Pick<Tx, "$queryRawUnsafe" | "$executeRawUnsafe">;

@@ -75,6 +75,8 @@ export type ScratchDefinition<Input extends z.ZodType, Output extends z.ZodType>
   rawAnswer?: readonly string[];
   /** Not within one organization: doors for people without an account, and housekeeping. `ctx.orgId` is then empty. */
   scope?: "installation";
+  /** Its statements are plain SQL and its values large: `tx` then has `$queryRawUnsafe` and `$executeRawUnsafe` alone. */
+  plain?: true;
   run: (args: { tx: Tx; input: z.output<Input>; ctx: CommandContext }) => Promise<z.input<Output>>;
 };
 

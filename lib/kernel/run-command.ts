@@ -1,6 +1,7 @@
 import { appendAll, type AuditRecord } from "../audit/append.ts";
 import { openLog } from "../audit/open-log.ts";
 import { writer } from "../db/client.ts";
+import { plainTransaction } from "../db/plain-transaction.ts";
 import type { Tx } from "../db/types.ts";
 import { readDatabaseError } from "../db/errors.ts";
 import { prismaExec } from "../db/exec.ts";
@@ -58,13 +59,19 @@ function translate(error: unknown): unknown {
   return error;
 }
 
-async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeoutMs = TIMEOUT_MS): Promise<T> {
+type Transaction = <T>(work: (tx: Tx) => Promise<T>, timeoutMs: number) => Promise<T>;
+
+const ordinary: Transaction = (work, timeoutMs) => writer().$transaction(work, { timeout: timeoutMs, maxWait: 10_000 });
+
+const plain: Transaction = (work) => plainTransaction((tx) => work(tx as Tx));
+
+async function inTransaction<T>(
+  work: (tx: Tx) => Promise<T>,
+  { timeoutMs = TIMEOUT_MS, transaction = ordinary }: { timeoutMs?: number; transaction?: Transaction } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await writer().$transaction(work, {
-        timeout: timeoutMs,
-        maxWait: 10_000,
-      });
+      return await transaction(work, timeoutMs);
     } catch (error) {
       if (error instanceof AppError) throw error;
       if (attempt < ATTEMPTS && readDatabaseError(error).kind === "retry") continue;
@@ -166,26 +173,29 @@ export async function runCommand<Input extends z.ZodType, Output extends z.ZodTy
   if (!can(call.actor, command.permission)) await refuse(command.name, command.permission, started);
   const input = parseInput(command.input, call.input);
   if (command.reauthenticate === true) requireRecentProof(call.actor, started.instant);
-  const result = await inTransaction(async (tx) => {
-    const now = (): Date => started.instant;
-    const orgId =
-      command.organization === undefined
-        ? organizationOf(call.actor)
-        : await command.organization({ tx, input, newId, now });
-    const collected = collect(tx, orgId, started);
-    const base = { tx, input, ctx: collected.ctx };
-    const target = (command.load === undefined ? undefined : await command.load(base)) as Target;
-    command.authorize?.({ actor: call.actor, input, target });
-    const done = await command.run({ ...base, target });
-    await append(
-      tx,
-      orgId,
-      started,
-      done.audit.map((item) => toRecord(item, command.name)),
-    );
-    await finish(tx, orgId, collected);
-    return done.result;
-  }, command.timeoutMs);
+  const result = await inTransaction(
+    async (tx) => {
+      const now = (): Date => started.instant;
+      const orgId =
+        command.organization === undefined
+          ? organizationOf(call.actor)
+          : await command.organization({ tx, input, newId, now });
+      const collected = collect(tx, orgId, started);
+      const base = { tx, input, ctx: collected.ctx };
+      const target = (command.load === undefined ? undefined : await command.load(base)) as Target;
+      command.authorize?.({ actor: call.actor, input, target });
+      const done = await command.run({ ...base, target });
+      await append(
+        tx,
+        orgId,
+        started,
+        done.audit.map((item) => toRecord(item, command.name)),
+      );
+      await finish(tx, orgId, collected);
+      return done.result;
+    },
+    command.timeoutMs === undefined ? {} : { timeoutMs: command.timeoutMs },
+  );
   return command.output.parse(result);
 }
 
@@ -197,12 +207,15 @@ export async function runScratch<Input extends z.ZodType, Output extends z.ZodTy
   const started = start(call);
   if (!can(call.actor, scratch.permission)) await refuse(scratch.name, scratch.permission, started);
   const input = parseInput(scratch.input, call.input);
-  const result = await inTransaction(async (tx) => {
-    const orgId = scratch.scope === "installation" ? "" : organizationOf(call.actor);
-    const collected = collect(tx, orgId, started);
-    const done = await scratch.run({ tx, input, ctx: collected.ctx });
-    await finish(tx, orgId, collected);
-    return done;
-  });
+  const result = await inTransaction(
+    async (tx) => {
+      const orgId = scratch.scope === "installation" ? "" : organizationOf(call.actor);
+      const collected = collect(tx, orgId, started);
+      const done = await scratch.run({ tx, input, ctx: collected.ctx });
+      await finish(tx, orgId, collected);
+      return done;
+    },
+    scratch.plain === true ? { transaction: plain } : {},
+  );
   return scratch.output.parse(result);
 }

@@ -78,7 +78,10 @@ export function fold({ orgId }: Sender, strike: Strike = peace): Promise<number>
   return foldOrganization(struck(strike, { n: 0 }), orgId, tools);
 }
 
-class Undone extends Error {}
+/** Ends a rehearsal as a serialization failure does: nothing is tried again batch by batch. */
+class Undone extends Error {
+  readonly code = "40001";
+}
 
 /** The windows as they would be, were everything that waits counted now, and how many statements it takes; nothing is changed. */
 export async function wouldBe({ orgId }: Sender): Promise<{ windows: unknown[]; statements: number }> {

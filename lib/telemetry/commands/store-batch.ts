@@ -1,7 +1,7 @@
 import { defineScratch, type CommandHttp } from "../../kernel/command.ts";
 import type { CommandContext } from "../../kernel/context.ts";
 import { AppError } from "../../kernel/errors.ts";
-import type { Tx } from "../../db/types.ts";
+import type { PlainTx } from "../../db/types.ts";
 import { StoreBatchInput, StoredBatchDto } from "../ingest-schema.ts";
 import { telemetryDefaults } from "../rules.ts";
 import { keepSamples } from "../samples/keep-samples.ts";
@@ -18,7 +18,7 @@ function later(message: string, retryAfterSeconds: number): never {
  * Counts what came within this minute, over all processes: the row of the minute is locked until this batch is in or refused.
  * Answers the quota when it is exceeded.
  */
-async function overQuota(tx: Tx, ctx: CommandContext, events: number, bytes: number): Promise<number | undefined> {
+async function overQuota(tx: PlainTx, ctx: CommandContext, events: number, bytes: number): Promise<number | undefined> {
   const minute = new Date(Math.floor(ctx.now().getTime() / 60_000) * 60_000);
   const rows = await tx.$queryRawUnsafe<{ events: bigint; quota: number | null }[]>(
     `insert into telemetry_usage (org_id, minute, events, bytes) values ($1::uuid, $2::timestamptz, $3, $4)
@@ -33,7 +33,7 @@ async function overQuota(tx: Tx, ctx: CommandContext, events: number, bytes: num
   return Number(rows[0]?.events ?? 0) > quota ? quota : undefined;
 }
 
-async function secondsWaiting(tx: Tx, ctx: CommandContext): Promise<number> {
+async function secondsWaiting(tx: PlainTx, ctx: CommandContext): Promise<number> {
   const rows = await tx.$queryRawUnsafe<{ received_at: Date }[]>(
     "select received_at from telemetry_inbox where org_id = $1::uuid order by received_at limit 1",
     ctx.orgId,
@@ -44,7 +44,7 @@ async function secondsWaiting(tx: Tx, ctx: CommandContext): Promise<number> {
 
 /** What was answered when the batch came before, undefined when it is new and its key is now taken. */
 async function answeredBefore(
-  tx: Tx,
+  tx: PlainTx,
   ctx: CommandContext,
   input: StoreBatchInput,
 ): Promise<{ status: number; response: string } | undefined> {
@@ -72,7 +72,7 @@ async function answeredBefore(
   return rows[0];
 }
 
-async function store(tx: Tx, ctx: CommandContext, input: StoreBatchInput) {
+async function store(tx: PlainTx, ctx: CommandContext, input: StoreBatchInput) {
   const { batchId } = input;
   const before = await answeredBefore(tx, ctx, input);
   if (before !== undefined) return { outcome: "repeated" as const, ...before };
@@ -104,6 +104,7 @@ export function ingestDoor(door: { name: string; summary: string; http: CommandH
     reason: "Batches wait in the inbox until they are counted; a digest of all of them is an entry every ten minutes.",
     input: StoreBatchInput,
     output: StoredBatchDto,
+    plain: true,
     async run({ tx, input, ctx }) {
       const waiting = await secondsWaiting(tx, ctx);
       if (waiting > OLDEST_WAITING_S)

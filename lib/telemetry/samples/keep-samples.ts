@@ -1,11 +1,11 @@
-import type { Tx } from "../../db/types.ts";
+import type { PlainTx } from "../../db/types.ts";
 import type { KeptSample } from "../ingest-schema.ts";
 
 const hourOf = ({ hour }: KeptSample): string => new Date(hour).toISOString();
 
 /** Leaves out what no longer fits: hours that are full of lower ranks. Without a lock, so that most batches go on at once. */
 async function stillFitting(
-  tx: Tx,
+  tx: PlainTx,
   orgId: string,
   samples: readonly KeptSample[],
   most: number,
@@ -31,7 +31,7 @@ async function stillFitting(
  * Stores samples of a batch in the transaction that stores the batch; of a model and hour only those of the lowest rank stay.
  * The organization's settings are held meanwhile, so that nothing is written after sampling was switched off.
  */
-export async function keepSamples(tx: Tx, orgId: string, samples: readonly KeptSample[]): Promise<void> {
+export async function keepSamples(tx: PlainTx, orgId: string, samples: readonly KeptSample[]): Promise<void> {
   if (samples.length === 0) return;
   const [settings] = await tx.$queryRawUnsafe<{ most: number }[]>(
     "select samples_an_hour as most from telemetry_setting where org_id = $1::uuid and sampling for share",
