@@ -7,7 +7,7 @@ import type { Alert } from "@/lib/telemetry/schema.ts";
 import { AlertsPage } from "@/components/telemetry/alerts-page.tsx";
 import { EntityLink } from "@/components/work/entity-link.tsx";
 import { AlertSettingsPage } from "./alert-settings-page.tsx";
-import { RuleForm, valuesOf } from "./rule-form.ts";
+import { RuleForm, ruleOf, valuesOf } from "./rule-form.ts";
 import { ruleSentence } from "./rule-sentence.ts";
 import { newSilence, SilenceForm, silenceOf } from "./silence-form.ts";
 
@@ -36,13 +36,14 @@ const silence = {
 const lastDelivery = { state: "failed", event: "opened", attempts: 3, failure: "It answered 500.", at: silence.from };
 const channel = {
   ...{ id: id(4), name: "Pager", kind: "webhook", shown: "hooks.example.org", least: "high", lastDelivery, version: 1 },
+  ...{ together: "severity", waitMs: 30_000, intervalMs: 300_000 },
 };
 const replayed = {
   ...{ from: "2026-08-23T00:00:00.000Z", to: "2026-11-21T00:00:00.000Z", fired: 1 },
   models: [
     {
       ...{ model, words: "Would have fired once in 90 days.", noData: 0, windows: 2_160, windowsWithData: 2_000 },
-      fired: [{ from: "2026-10-01T08:10:00.000Z", to: "2026-10-01T09:10:00.000Z", peak: 12 }],
+      fired: [{ from: "2026-10-01T08:10:00.000Z", to: "2026-10-01T09:10:00.000Z", peak: 12, part: "" }],
     },
   ],
 };
@@ -180,8 +181,25 @@ describe("the rules of an organization", () => {
     await click(document.querySelector("[role=dialog] button[type=submit]"));
     await settle();
     expect(posted(`/alert-rules/${rule.id}`)).toEqual({
-      ...{ expectedVersion: 4, name: rule.name, severity: "high", condition },
+      ...{ expectedVersion: 4, name: rule.name, severity: "high", slowSeverity: null, condition },
     });
+  });
+
+  it("are removed after it was asked for, with what happens to their alerts", async () => {
+    answers["/alert-rules"] = { items: [{ ...rule, open: 2 }] };
+    answers[`/alert-rules/${rule.id}/remove`] = rule;
+    await show();
+    await press("Remove Too many errors");
+    expect(dialog()).toContain("Its 2 open alerts end.");
+    await click(document.querySelector("[role=dialog] button[type=submit]"));
+    await settle();
+    expect(posted(`/alert-rules/${rule.id}/remove`)).toEqual({ expectedVersion: 4 });
+  });
+
+  it("with an objective have fixed limits, windows of 5 minutes and two severities", () => {
+    const values = { ...valuesOf({ ...rule, resolution: "1h" }), objective: 50, slowSeverity: "low" as const };
+    expect(ruleOf(values)).toMatchObject({ resolution: "5m", objective: 0.5, severity: "high", slowSeverity: "low" });
+    expect(ruleOf({ ...values, objective: "" })).toMatchObject({ resolution: "1h", slowSeverity: null });
   });
 
   it("must not end beyond the level at which they start", () => {
@@ -229,6 +247,27 @@ describe("silences and channels", () => {
     expect(asked).toEqual([]);
   });
 
+  it("a channel says what comes together and how fast, and that can be changed", async () => {
+    answers[`/alert-channels/${channel.id}`] = channel;
+    const page = await show();
+    expect(page.textContent).toContain(
+      "Alerts of one model and severity together, after 30 seconds, then at most every 5 minutes.",
+    );
+    await press("Change Pager");
+    await click(document.querySelector("[role=dialog] button[type=submit]"));
+    await settle();
+    expect(posted(`/alert-channels/${channel.id}`)).toEqual({
+      ...{
+        expectedVersion: 1,
+        name: "Pager",
+        least: "high",
+        together: "severity",
+        waitMs: 30_000,
+        intervalMs: 300_000,
+      },
+    });
+  });
+
   it("a channel is removed after it was asked for", async () => {
     answers[`/alert-channels/${channel.id}/remove`] = channel;
     await show();
@@ -244,7 +283,9 @@ describe("silences and channels", () => {
 describe("an open alert", () => {
   it("is found from what one was told of it", async () => {
     const page = await render(<EntityLink entity={{ type: "alert", id: id(7) }} kind="alert_opened" />);
-    expect(page.querySelector("a")?.getAttribute("href")).toBe("/alerts");
+    expect(page.querySelector("a")?.getAttribute("href")).toBe(`/alerts/${id(7)}`);
+    const several = await render(<EntityLink entity={{ type: "model", id: id(1) }} kind="alert_opened" />);
+    expect(several.querySelector("a")?.getAttribute("href")).toBe(`/alerts?model=${id(1)}`);
   });
 
   it("is resolved with what it was", async () => {

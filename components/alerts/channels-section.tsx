@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Badge, StateBadge, type Tone } from "@/components/ui/badge.tsx";
+import { Badge, StateBadge } from "@/components/ui/badge.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { Mono } from "@/components/ui/mono.tsx";
@@ -14,35 +14,44 @@ import { TextSkeleton } from "@/components/ui/skeletons.tsx";
 import { toastDone, toastProblem } from "@/components/ui/toast.tsx";
 import { channelsQuery, removeChannel, testChannel } from "@/lib/alerts/api.ts";
 import type { ChannelDto } from "@/lib/alerts/schema.ts";
-import type { z } from "@/lib/zod.ts";
 import { ChannelDialog } from "./channel-dialog.tsx";
+import { togetherLabels } from "./channel-form.ts";
 import { channelLabels } from "./channel-labels.ts";
+import { deliveryStates } from "./delivery-states.ts";
+import { secondsWords, spanWords } from "./rule-sentence.ts";
 import { capital } from "./severity-choices.ts";
 
-type Channel = z.output<typeof ChannelDto>;
-type Delivery = NonNullable<Channel["lastDelivery"]>;
+type Channel = ChannelDto;
 
-const states: Readonly<Record<Delivery["state"], { tone: Tone; words: string }>> = {
-  waiting: { tone: "blue", words: "Waiting" },
-  sent: { tone: "green", words: "Sent" },
-  failed: { tone: "red", words: "Failed" },
-};
+/** What comes together, and how fast: "Alerts of one model and severity together, after 30 seconds, then every 5 minutes". */
+function paceWords({ together, waitMs, intervalMs }: Channel): string {
+  const wait = waitMs === 0 ? "at once" : `after ${secondsWords(waitMs)}`;
+  const then = intervalMs === 0 ? "" : `, then at most every ${spanWords(intervalMs).replace(/^1 /, "")}`;
+  return together === "alert"
+    ? `Each alert by itself, ${wait}`
+    : `${togetherLabels[together]} together, ${wait}${then}`;
+}
 
-function LastDelivery({ channel: { kind, lastDelivery } }: { channel: Channel }) {
-  if (lastDelivery === null) {
-    return <span>{kind === "email" ? "Letters go to the mail server’s queue." : "Nothing was sent yet."}</span>;
-  }
+function LastDelivery({ channel: { lastDelivery } }: { channel: Channel }) {
+  if (lastDelivery === null) return <span>Nothing was sent yet.</span>;
   const { state, attempts, failure, at } = lastDelivery;
   return (
     <span className="mk-alert-row-facts">
-      Last message: <StateBadge tone={states[state].tone}>{states[state].words}</StateBadge> <RelativeTime at={at} />
+      Last message: <StateBadge tone={deliveryStates[state].tone}>{deliveryStates[state].words}</StateBadge>{" "}
+      <RelativeTime at={at} />
       {attempts > 1 ? `, ${attempts} attempts` : ""}
       {failure === null ? null : <span>{failure}</span>}
     </span>
   );
 }
 
-function ChannelRow({ channel, onRemove }: { channel: Channel; onRemove: () => void }) {
+interface ChannelRowProps {
+  channel: Channel;
+  onChange: () => void;
+  onRemove: () => void;
+}
+
+function ChannelRow({ channel, onChange, onRemove }: ChannelRowProps) {
   const client = useQueryClient();
   const test = useMutation({
     mutationFn: () => testChannel(channel.id),
@@ -61,6 +70,7 @@ function ChannelRow({ channel, onRemove }: { channel: Channel; onRemove: () => v
         <span>
           <Mono>{channel.shown}</Mono> · from {capital(channel.least)} on
         </span>
+        <span>{paceWords(channel)}.</span>
         <LastDelivery channel={channel} />
       </div>
       <div className="mk-rows-actions">
@@ -73,6 +83,9 @@ function ChannelRow({ channel, onRemove }: { channel: Channel; onRemove: () => v
         >
           Send a test
         </Button>
+        <Button variant="default" size="compact-sm" onClick={onChange} aria-label={`Change ${channel.name}`}>
+          Change
+        </Button>
         <Button variant="default" size="compact-sm" onClick={onRemove} aria-label={`Remove ${channel.name}`}>
           Remove
         </Button>
@@ -81,7 +94,7 @@ function ChannelRow({ channel, onRemove }: { channel: Channel; onRemove: () => v
   );
 }
 
-function ChannelRows({ items }: { items: Channel[] }) {
+function ChannelRows({ items, onChange }: { items: Channel[]; onChange: (channel: Channel) => void }) {
   const client = useQueryClient();
   const [chosen, setChosen] = useState<Channel>();
   async function remove(): Promise<void> {
@@ -94,7 +107,12 @@ function ChannelRows({ items }: { items: Channel[] }) {
     <>
       <ul className="mk-rows">
         {items.map((channel) => (
-          <ChannelRow key={channel.id} channel={channel} onRemove={() => setChosen(channel)} />
+          <ChannelRow
+            key={channel.id}
+            channel={channel}
+            onChange={() => onChange(channel)}
+            onRemove={() => setChosen(channel)}
+          />
         ))}
       </ul>
       <ConfirmDialog
@@ -114,12 +132,12 @@ function ChannelRows({ items }: { items: Channel[] }) {
 /** Where alerts are sent, and how the last message went. */
 export function ChannelsSection() {
   const channels = useQuery(channelsQuery());
-  const [adding, setAdding] = useState(false);
+  const [open, setOpen] = useState<Channel | null>();
   if (channels.isError) return <ProblemPanel error={channels.error} onRetry={() => void channels.refetch()} />;
   if (channels.data === undefined) return <TextSkeleton />;
   const { items } = channels.data;
   const add = (
-    <Button variant="default" leftSection={<IconPlus aria-hidden />} onClick={() => setAdding(true)}>
+    <Button variant="default" leftSection={<IconPlus aria-hidden />} onClick={() => setOpen(null)}>
       Add a channel
     </Button>
   );
@@ -135,9 +153,9 @@ export function ChannelsSection() {
           elsewhere too: to a mailbox, to Slack, or to a program by a signed webhook.
         </EmptyState>
       ) : (
-        <ChannelRows items={items} />
+        <ChannelRows items={items} onChange={setOpen} />
       )}
-      <ChannelDialog opened={adding} onClose={() => setAdding(false)} />
+      <ChannelDialog channel={open} onClose={() => setOpen(undefined)} />
     </section>
   );
 }

@@ -64,7 +64,7 @@ function Watched({ form, rule }: FieldsProps) {
       {canBurn(watches, condition.direction) ? (
         <NumberInput
           {...form.getInputProps("objective")}
-          onChange={(value) => aim(form, value)}
+          onChange={(value: number | string) => aim(form, value)}
           label={<OptionalLabel>Objective</OptionalLabel>}
           description="Such as 99.9 % without errors. It then fires by how fast the rest is used up, in windows of 5 minutes."
           suffix=" %"

@@ -17,6 +17,12 @@ export function spanWords(ms: number): string {
   return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
 }
 
+/** A short span: "30 seconds", or as spanWords says it. */
+export function secondsWords(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  return seconds % 60 === 0 ? spanWords(ms) : `${seconds} second${seconds === 1 ? "" : "s"}`;
+}
+
 const often = (windows: number, long: string): string =>
   windows === 1 ? `for a window of ${long}` : `for ${windows} windows of ${long}`;
 

@@ -12,7 +12,7 @@ import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { SeverityMark } from "@/components/ui/severity-mark.tsx";
 import { TextSkeleton } from "@/components/ui/skeletons.tsx";
 import { toastDone, toastProblem } from "@/components/ui/toast.tsx";
-import { rulesQuery, switchRule } from "@/lib/alerts/api.ts";
+import { removeRule, rulesQuery, switchRule } from "@/lib/alerts/api.ts";
 import type { RuleDto } from "@/lib/alerts/schema-rules.ts";
 import { RuleDialog } from "./rule-dialog.tsx";
 import { ruleSentence } from "./rule-sentence.ts";
@@ -29,6 +29,11 @@ function RuleFacts({ rule }: { rule: RuleDto }) {
       <span>{ruleSentence(rule)}</span>
       <span className="mk-alert-row-facts">
         <SeverityMark level={rule.severity} />
+        {rule.slowSeverity === null ? null : (
+          <>
+            fast, <SeverityMark level={rule.slowSeverity} /> slow,
+          </>
+        )}
         {rule.model === null ? (
           "All models with telemetry"
         ) : (
@@ -45,10 +50,11 @@ interface RuleActionsProps {
   rule: RuleDto;
   onSwitch: (rule: RuleDto) => void;
   onChange: (rule: RuleDto) => void;
+  onRemove: (rule: RuleDto) => void;
   busy: boolean;
 }
 
-function RuleActions({ rule, onSwitch, onChange, busy }: RuleActionsProps) {
+function RuleActions({ rule, onSwitch, onChange, onRemove, busy }: RuleActionsProps) {
   return (
     <div className="mk-rows-actions">
       <Switch
@@ -65,6 +71,9 @@ function RuleActions({ rule, onSwitch, onChange, busy }: RuleActionsProps) {
       >
         Change or try
       </Button>
+      <Button variant="default" size="compact-sm" onClick={() => onRemove(rule)} aria-label={`Remove ${rule.name}`}>
+        Remove
+      </Button>
     </div>
   );
 }
@@ -80,9 +89,38 @@ function useSwitch() {
   });
 }
 
+function endWords(rule: RuleDto | undefined): string {
+  const open = rule?.open ?? 0;
+  if (open === 0) return "";
+  return open === 1 ? "Its open alert ends." : `Its ${open} open alerts end.`;
+}
+
+function RemoveDialog({ rule, onClose }: { rule: RuleDto | undefined; onClose: () => void }) {
+  const client = useQueryClient();
+  async function remove(): Promise<void> {
+    if (rule === undefined) return;
+    await removeRule({ id: rule.id, expectedVersion: rule.version });
+    await client.invalidateQueries({ queryKey: ["alert_rule"] });
+    toastDone({ message: `${rule.name} removed.` });
+  }
+  return (
+    <ConfirmDialog
+      opened={rule !== undefined}
+      onClose={onClose}
+      title={`Remove ${rule?.name ?? ""}`}
+      confirmLabel="Remove rule"
+      danger
+      onConfirm={remove}
+    >
+      {endWords(rule)} It watches nothing any more. Alerts that it raised stay in the list with its name.
+    </ConfirmDialog>
+  );
+}
+
 function RuleRows({ items, may, onChange }: { items: RuleDto[]; may: boolean; onChange: (rule: RuleDto) => void }) {
   const turn = useSwitch();
   const [asking, setAsking] = useState<RuleDto>();
+  const [removing, setRemoving] = useState<RuleDto>();
   const onSwitch = (rule: RuleDto) =>
     rule.enabled && rule.open > 0 ? setAsking(rule) : turn.mutate(rule, { onError: toastProblem });
   return (
@@ -91,7 +129,15 @@ function RuleRows({ items, may, onChange }: { items: RuleDto[]; may: boolean; on
         {items.map((rule) => (
           <li key={rule.id}>
             <RuleFacts rule={rule} />
-            {may ? <RuleActions rule={rule} onSwitch={onSwitch} onChange={onChange} busy={turn.isPending} /> : null}
+            {may ? (
+              <RuleActions
+                rule={rule}
+                onSwitch={onSwitch}
+                onChange={onChange}
+                onRemove={setRemoving}
+                busy={turn.isPending}
+              />
+            ) : null}
           </li>
         ))}
       </ul>
@@ -104,9 +150,9 @@ function RuleRows({ items, may, onChange }: { items: RuleDto[]; may: boolean; on
           if (asking !== undefined) await turn.mutateAsync(asking);
         }}
       >
-        {asking?.open === 1 ? "Its open alert ends." : `Its ${asking?.open ?? 0} open alerts end.`} You can switch it on
-        again at any time.
+        {endWords(asking)} You can switch it on again at any time.
       </ConfirmDialog>
+      <RemoveDialog rule={removing} onClose={() => setRemoving(undefined)} />
     </>
   );
 }

@@ -9,7 +9,7 @@ import { toastDone } from "@/components/ui/toast.tsx";
 import { addSilence } from "@/lib/alerts/api.ts";
 import { ModelChoice } from "./model-choice.tsx";
 import { severityChoices } from "./severity-choices.ts";
-import { newSilence, SilenceForm, silenceOf, type SilenceValues } from "./silence-form.ts";
+import { newSilence, SilenceForm, silenceOf, type SilenceAbout, type SilenceValues } from "./silence-form.ts";
 import { kindLabels } from "./silence-words.ts";
 
 const kinds = [
@@ -23,12 +23,13 @@ const repeatChoices = [
   { value: "weekly", label: "Every week" },
 ];
 
-function SilenceFormBody({ onClose }: { onClose: () => void }) {
+function SilenceFormBody({ about, onClose }: { about: SilenceAbout | undefined; onClose: () => void }) {
   const client = useQueryClient();
-  const [start] = useState(() => newSilence(Date.now()));
+  const [start] = useState(() => newSilence(Date.now(), about));
   async function save(values: SilenceValues): Promise<void> {
     await addSilence(silenceOf(values));
     await client.invalidateQueries({ queryKey: ["alert_silence"] });
+    await client.invalidateQueries({ queryKey: ["alert"] });
     onClose();
     toastDone({ message: "Silence added." });
   }
@@ -44,6 +45,7 @@ function SilenceFormBody({ onClose }: { onClose: () => void }) {
       {(form) => (
         <>
           <ModelChoice
+            known={about?.model}
             value={form.values.model}
             onChange={(id) => form.setFieldValue("model", id)}
             error={form.errors["model"]}
@@ -76,11 +78,18 @@ function SilenceFormBody({ onClose }: { onClose: () => void }) {
   );
 }
 
+interface SilenceDialogProps {
+  opened: boolean;
+  /** What it is about at first; left out: every alert. */
+  about?: SilenceAbout;
+  onClose: () => void;
+}
+
 /** Silences alerts for a time, once or again and again. */
-export function SilenceDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function SilenceDialog({ opened, about, onClose }: SilenceDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Add a silence" closeButtonProps={{ "aria-label": "Close" }}>
-      <SilenceFormBody onClose={onClose} />
+      <SilenceFormBody about={about} onClose={onClose} />
     </Modal>
   );
 }

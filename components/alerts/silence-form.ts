@@ -33,11 +33,15 @@ export const SilenceForm = z
   });
 export type SilenceValues = z.output<typeof SilenceForm>;
 
-/** The form of a new silence: every alert, for two hours from now. */
-export function newSilence(now: number): SilenceValues {
+/** What a new silence is about when it was begun at an alert. */
+export type SilenceAbout = { model: { id: string; name: string } | null; kind: string };
+const everything: SilenceAbout = { model: null, kind: "" };
+
+/** The form of a new silence: every alert, or those of a model and kind, for two hours from now. */
+export function newSilence(now: number, about: SilenceAbout = everything): SilenceValues {
   const from = Math.floor(now / MINUTE_MS) * MINUTE_MS;
   const span = { from: momentField(from, "utc"), to: momentField(from + 2 * HOUR_MS, "utc") };
-  return { model: "", kind: "", severity: "", ...span, repeat: "once", reason: "" };
+  return { model: about.model?.id ?? "", kind: about.kind, severity: "", ...span, repeat: "once", reason: "" };
 }
 
 /** What the server is asked, from a form that was checked. Throws where it was not. */

@@ -16,7 +16,7 @@ const places: Record<string, { word: string; href: (id: string) => string }> = {
   deployment: { word: "Deployment", href: (id) => `/deployments/${id}` },
   threat_model: { word: "Threat model", href: (id) => `/threat-models/${id}` },
   threat: { word: "Threat", href: (id) => `/threats/${id}` },
-  alert: { word: "Alerts", href: () => "/alerts" },
+  alert: { word: "Alert", href: (id) => `/alerts/${id}` },
   import: { word: "Import", href: (id) => `/models/import/${id}` },
   user: { word: "People", href: () => "/settings/people" },
   api_key: { word: "API keys", href: () => "/settings/keys" },
@@ -30,6 +30,9 @@ const placesByKind: Record<string, { word: string; href: string }> = {
 };
 
 function placeOf(entity: Entity | null, kind: string): { word: string; href: string } | undefined {
+  if (entity?.type === "model" && kind.startsWith("alert_")) {
+    return { word: "Alerts", href: `/alerts?model=${entity.id}` };
+  }
   const known = entity === null ? undefined : places[entity.type];
   if (entity === null || known === undefined) return placesByKind[kind];
   return { word: known.word, href: known.href(entity.id) };

@@ -8,14 +8,21 @@ import { describeCommand } from "../testing/describe-command.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
 import { listNotifications } from "../work/queries/list-notifications.ts";
 import { addSignal } from "./add-signal.ts";
+import { addRule } from "./commands/add-rule.ts";
+import { addSilence } from "./commands/add-silence.ts";
+import { enableRule } from "./commands/enable-rule.ts";
+import { removeRule } from "./commands/remove-rule.ts";
 import { acknowledgeAlert } from "./commands/acknowledge-alert.ts";
 import { raiseAlert } from "./commands/raise-alert.ts";
 import { resolveAlert } from "./commands/resolve-alert.ts";
 import { listAlerts } from "./queries/list-alerts.ts";
 import { readAlert } from "./queries/read-alert.ts";
+import { readAlertAccount } from "./queries/read-alert-account.ts";
+import { readAlertHistory } from "./queries/read-alert-history.ts";
 import { handleSignals } from "./rounds/handle-signals.ts";
 import { settleAlerts } from "./rounds/settle-alerts.ts";
 import { tellGroups } from "./rounds/tell-groups.ts";
+import { watchWindows } from "./rounds/watch-windows.ts";
 import { addModel, putSignal } from "./testing/put-signal.ts";
 import { putWindows } from "./testing/put-windows.ts";
 
@@ -145,6 +152,48 @@ describe("signals", () => {
       "Resolved: Telemetry fell silent: Scorer",
       "Telemetry fell silent: Scorer",
     ]);
+  });
+});
+
+describe("the account of an alert", () => {
+  it("says what it saw, who was told, how it stands, and what happened; others do not find it", async () => {
+    const org = await testOrganization();
+    const modelId = await addModel(org);
+    const { id: ruleId } = await runCommand(addRule, {
+      actor: org.actor("security_lead"),
+      input: { name: "Errors", watches: "errors", condition: { direction: "above", fire: 5, clear: 2 } },
+    });
+    await runCommand(enableRule, { actor: org.actor("security_lead"), input: { id: ruleId }, now: () => new Date(0) });
+    const STEP = 300_000;
+    const begin = Math.floor(Date.now() / STEP) * STEP - 4 * STEP;
+    await putWindows(org, modelId, [[begin, 100, 8]]);
+    await watchWindows(new Date(begin + STEP + 200_000));
+    const [alert] = (await list(org)).items;
+    const id = alert?.id ?? "";
+    const account = () => runQuery(readAlertAccount, { actor: org.actor("viewer"), input: { id } });
+    expect(await account()).toMatchObject({
+      ...{ kind: "rule", ruleRemoved: false, rule: { name: "Errors" }, people: null, deliveries: [], silences: [] },
+      watched: { series: "traffic:errors", limit: { value: 5, words: "fires above 5%" } },
+    });
+    await notesOf(org);
+    const reason = "Retraining";
+    const span = { from: new Date(Date.now() - HOUR).toISOString(), to: new Date(Date.now() + HOUR).toISOString() };
+    await runCommand(addSilence, { actor: org.actor("responder"), input: { ...span, reason } });
+    expect(await account()).toMatchObject({ silences: [reason], people: { event: "alert.opened" } });
+    await runCommand(resolveAlert, { actor: org.actor("responder"), input: { id, reason: "A bad client" } });
+    await runCommand(removeRule, { actor: org.actor("security_lead"), input: { id: ruleId } });
+    expect(await account()).toMatchObject({ ruleRemoved: true, resolvedBy: org.actor("responder").name, silences: [] });
+    const history = await runQuery(readAlertHistory, { actor: org.actor("viewer"), input: { id } });
+    expect(history.items.map(({ action, reason: why }) => [action, why])).toEqual([
+      ["alert.resolve", "A bad client"],
+      ["alert_silence.add", reason],
+      ["alert_rule.step", null],
+    ]);
+    const stranger = (await testOrganization()).actor("administrator");
+    for (const query of [readAlertAccount, readAlertHistory]) {
+      const asked = runQuery(query as typeof readAlertAccount, { actor: stranger, input: { id } });
+      await expect(asked).rejects.toMatchObject({ code: "not_found" });
+    }
   });
 });
 

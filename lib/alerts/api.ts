@@ -1,7 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { apiFetch } from "../http/client.ts";
 import { AlertDto } from "../telemetry/schema.ts";
 import type { z } from "../zod.ts";
+import { AccountDto, AlertHistoryDto } from "./schema-account.ts";
 import {
   ReplayDto,
   RuleDto,
@@ -22,9 +23,31 @@ import {
   type ChannelInput,
   type EndSilenceInput,
   type ResolveAlertInput,
+  type UpdateChannelInput,
 } from "./schema.ts";
 
 /** Keys begin with the entity's word: live events fetch ["alert_rule"] and its neighbours again. */
+
+export const alertQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["alert", "one", id],
+    queryFn: ({ signal }) => apiFetch(`/alerts/${id}`, { schema: AlertDto, signal }),
+  });
+
+export const alertAccountQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["alert", "account", id],
+    queryFn: ({ signal }) => apiFetch(`/alerts/${id}/account`, { schema: AccountDto, signal }),
+  });
+
+export const alertHistoryQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["alert", "history", id],
+    queryFn: ({ pageParam, signal }) =>
+      apiFetch(`/alerts/${id}/history`, { schema: AlertHistoryDto, search: { cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
 
 export const rulesQuery = () =>
   queryOptions({
@@ -56,6 +79,9 @@ export const switchRule = ({ id, ...body }: z.input<typeof RuleInput>, on: boole
 export const replayRule = (body: z.input<typeof ReplayRuleInput>) =>
   apiFetch("/alert-rules/replay", { schema: ReplayDto, method: "POST", body });
 
+export const removeRule = ({ id, ...body }: z.input<typeof RuleInput>) =>
+  apiFetch(`/alert-rules/${id}/remove`, { schema: RuleDto, method: "POST", body });
+
 export const addSilence = (body: z.input<typeof AddSilenceInput>) =>
   apiFetch("/alert-silences", { schema: SilenceDto, method: "POST", body });
 
@@ -64,6 +90,9 @@ export const endSilence = ({ id, ...body }: z.input<typeof EndSilenceInput>) =>
 
 export const addChannel = (body: z.input<typeof AddChannelInput>) =>
   apiFetch("/alert-channels", { schema: ChannelDto, method: "POST", body });
+
+export const updateChannel = ({ id, ...body }: z.input<typeof UpdateChannelInput>) =>
+  apiFetch(`/alert-channels/${id}`, { schema: ChannelDto, method: "PATCH", body });
 
 export const removeChannel = ({ id, ...body }: z.input<typeof ChannelInput>) =>
   apiFetch(`/alert-channels/${id}/remove`, { schema: ChannelDto, method: "POST", body });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { checkAddress } from "./channel-address.ts";
-import { slackBody, webhookBody, type ChannelMessage } from "./channel-message.ts";
+import { listedAlerts, slackBody, webhookBody, type ChannelMessage, type ToldAlert } from "./channel-message.ts";
+import { nextTelling } from "./next-telling.ts";
 import { isAtLeast, isWorse, quietMs, whyOver } from "./rules.ts";
 import { signDelivery } from "./sign-delivery.ts";
+import { watchedSeries } from "./watched-series.ts";
 
 const message: ChannelMessage = {
   id: "d1",
@@ -69,5 +71,62 @@ describe("an alert of signals", () => {
     expect(quietMs("silence")).toBeNull();
     expect(whyOver({ kind: "silence", lastAt: new Date(0), silent: true }, 1e15)).toBeNull();
     expect(whyOver({ kind: "silence", lastAt: new Date(0), silent: false }, 1)).toBe("Events came again.");
+  });
+});
+
+describe("what is told", () => {
+  it("is that it opened to who heard nothing, and that it is over to those only who heard of it", () => {
+    expect(nextTelling("escalated", undefined)).toBe("opened");
+    expect(nextTelling("escalated", { waiting: null, told: "opened" })).toBe("escalated");
+    expect(nextTelling("opened", { waiting: null, told: "opened" })).toBe("continued");
+    expect(nextTelling("resolved", undefined)).toBeNull();
+    expect(nextTelling("resolved", { waiting: "opened", told: null })).toBe("resolved");
+    expect(nextTelling("resolved", { waiting: null, told: null })).toBeNull();
+  });
+
+  it("of many alerts lists fifty, and says how many there are more", () => {
+    const one: ToldAlert = {
+      ...{
+        id: "a",
+        event: "alert.opened",
+        title: "Drift",
+        words: "it moved",
+        severity: "high",
+        url: "u",
+        kind: "drift",
+      },
+      ...{ state: "firing", modelId: null, ruleId: null, series: null, techniques: [] },
+      ...{ startedAt: null, firedAt: null, resolvedAt: null },
+    };
+    expect(listedAlerts([one])).toEqual([]);
+    const lines = listedAlerts(Array.from({ length: 53 }, () => one));
+    expect([lines.length, lines[0], lines.at(-1)]).toEqual([51, "Drift (high): it moved", "and 3 more."]);
+  });
+});
+
+describe("the chart of an alert", () => {
+  const alert = { kind: "anomaly", series: null, fingerprint: "model=m&signal=anomaly volume" };
+
+  it("is what its rule watches with the level, what the detector looked at, or where its kind is seen", () => {
+    const condition = {
+      direction: "above",
+      fire: 5,
+      clear: 2,
+      windows: 1,
+      clearWindows: 1,
+      noDataAfterMs: null,
+      cooldownMs: 0,
+    };
+    const rule = { watches: "latency", condition, objective: null };
+    expect(watchedSeries(alert, rule)).toEqual({
+      ...{ series: "measure:latency", limit: { value: 5, words: "fires above 5 ms" } },
+    });
+    expect(watchedSeries(alert, { ...rule, watches: "errors", objective: 0.75 })?.limit).toEqual({
+      ...{ value: 25, words: "the objective allows 25%" },
+    });
+    expect(watchedSeries(alert, null)?.series).toBe("traffic:requests");
+    expect(watchedSeries({ ...alert, series: "feature:amount" }, null)?.series).toBe("feature:amount");
+    expect(watchedSeries({ ...alert, kind: "leak", fingerprint: "" }, null)?.series).toBe("traffic:leaks");
+    expect(watchedSeries({ ...alert, kind: "series_limit", fingerprint: "" }, null)).toBeNull();
   });
 });

@@ -32,6 +32,8 @@ import { listAlerts } from "./queries/list-alerts.ts";
 import { listOpenAlerts } from "./queries/list-open-alerts.ts";
 import { listWaitingTellings } from "./queries/list-waiting-tellings.ts";
 import { listWaitingSignals } from "./queries/list-waiting-signals.ts";
+import { readAlertAccount } from "./queries/read-alert-account.ts";
+import { readAlertHistory } from "./queries/read-alert-history.ts";
 import { readAlert } from "./queries/read-alert.ts";
 
 /** Everything of this domain for the registry. */
@@ -69,6 +71,8 @@ export const alerts = {
     listWaitingSignals,
     listWaitingTellings,
     readAlert,
+    readAlertAccount,
+    readAlertHistory,
   ],
   jobs: [deliverAlert],
 };
