@@ -8,6 +8,8 @@ import { AppError } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { runQuery } from "../kernel/query.ts";
 import { runCommand } from "../kernel/run-command.ts";
+import { poisson } from "../detection/testing/labelled-series.ts";
+import { normalStream, uniformStream } from "../stats/testing/random-stream.ts";
 import { poolAs, rowsAs } from "../testing/database.ts";
 import { describeCommand } from "../testing/describe-command.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
@@ -21,7 +23,7 @@ import { judgeOrganization } from "./engine/judge/judge-due.ts";
 import { run as noteTelemetry } from "./jobs/note-telemetry.handler.ts";
 import { readTelemetrySettings } from "./queries/read-telemetry-settings.ts";
 import { readTelemetryUse } from "./queries/read-telemetry-use.ts";
-import { telemetryDefaults, type TelemetryDecisions } from "./rules.ts";
+import { NO_VERSION, telemetryDefaults, type TelemetryDecisions } from "./rules.ts";
 
 const MINUTE = 60_000;
 const decided = { ...telemetryDefaults };
@@ -156,6 +158,42 @@ describe("lateness and the budget", () => {
     expect(await judgedAt(59)).toBe(0);
     expect(await judgedAt(61)).toBe(1);
   });
+
+  it("shares the budget over the tests: what might be noise is a signal only where many false pages are accepted", async () => {
+    const WINDOWS = 590;
+    const begin = Math.floor(Date.now() / (5 * MINUTE)) * 5 * MINUTE - (WINDOWS + 10) * 5 * MINUTE;
+    const uniform = uniformStream(11);
+    const normal = normalStream(12);
+    const counts = Array.from({ length: WINDOWS }, () => poisson(100, uniform, normal)).with(500, 138);
+    const signalsWith = async (pagesAMonth: number): Promise<number> => {
+      const org = await telemetryOrganization();
+      await change(org.actor, { pagesAMonth });
+      const series = newId();
+      await rowsAs("owner", "insert into telemetry_series values ($1, $2, $3, $4, 'traffic', '', '', now())", [
+        ...[org.orgId, series, org.modelId, NO_VERSION],
+      ]);
+      const times = counts.map((_, index) => new Date(begin + index * 5 * MINUTE).toISOString());
+      await rowsAs(
+        "owner",
+        `insert into telemetry_window (org_id, series_id, res, bucket, n, nulls, counters, state)
+         select $1, $2, 0, w.bucket, w.n, 0, array[w.n], '' from unnest($3::timestamptz[], $4::bigint[]) as w(bucket, n)`,
+        [org.orgId, series, times, counts],
+      );
+      await rowsAs(
+        "owner",
+        "insert into telemetry_due select $1, $2, 0, w, now() from unnest($3::timestamptz[]) as w",
+        [org.orgId, org.modelId, times],
+      );
+      expect(await judgeOrganization(database, org.orgId, { newId, now: () => new Date() })).toBe(WINDOWS);
+      const found = await rowsAs("owner", "select 1 from telemetry_signal where org_id = $1", [org.orgId]);
+      return found.length;
+    };
+    const [few, many] = [await signalsWith(0.1), await signalsWith(1_000)];
+    expect(few).toBe(0);
+    // 1,000 pages over the 77,760 tests of a month: an alpha of 0.013 instead of 0.0000013.
+    expect(many).toBeGreaterThan(0);
+    expect(many).toBeLessThan(20);
+  }, 30_000);
 
   it("refuses what is no setting", async () => {
     const actor = (await testOrganization()).actor("administrator");
