@@ -70,27 +70,57 @@ function featuresOf({ features, embedding }: TelemetryEvent): TelemetryEvent["fe
   return embedding === undefined ? features : { ...embeddingDirections(embedding), ...features };
 }
 
-type Facts = { [Key in keyof Omit<StoredEvent, "features">]: StoredEvent[Key] | undefined };
+type Features = { readonly values: TelemetryEvent["features"]; readonly text: string | undefined };
 
-/** A stored event as JSON. Writing numbers is most of the work, so the text of the features serves the hash and the batch. */
+/** A member of an object in JSON, nothing for undefined. */
+function member(name: keyof StoredEvent, value: string | number | object | undefined): string {
+  if (value === undefined) return "";
+  const isPlain = typeof value === "number" && Number.isFinite(value);
+  return `,"${name}":${isPlain ? String(value) : JSON.stringify(value)}`;
+}
+
+/** The same for a hash, in which nothing has to be escaped. */
+const hashed = (name: keyof StoredEvent, hash: string | undefined): string =>
+  hash === undefined ? "" : `,"${name}":"${hash}"`;
+
+function measuredOf(event: TelemetryEvent): string {
+  const { latencyMs, inputTokens, outputTokens, cost, error, refused, flags } = event;
+  const tokens = member("inputTokens", inputTokens) + member("outputTokens", outputTokens) + member("cost", cost);
+  return (
+    member("latencyMs", latencyMs) +
+    tokens +
+    member("error", error) +
+    (refused === undefined ? "" : `,"refused":${refused}`) +
+    member("flags", flags)
+  );
+}
+
+function hashesOf(event: TelemetryEvent, features: Features, tools: StoringTools): string {
+  const { id, input: text, inputHash, client } = event;
+  const whole =
+    inputHash ?? (features.text === undefined ? text : `[${features.text},${JSON.stringify(text ?? null)}]`);
+  const hasNear = client !== undefined && (features.values !== undefined || text !== undefined);
+  return (
+    hashed("key", id === undefined ? undefined : tools.event(id)) +
+    hashed("client", client === undefined ? undefined : tools.client(client)) +
+    hashed("input", whole === undefined ? undefined : tools.input(whole)) +
+    hashed("coarse", hasNear ? tools.input(nearInput(features.values, text)) : undefined)
+  );
+}
+
+/**
+ * A stored event as JSON. Writing numbers is most of the work, so the text of the features serves the hash and the batch, and
+ * the rest is written member by member.
+ */
 function storeEvent(event: TelemetryEvent, s: number, tools: StoringTools): string {
-  const { input: text, inputHash, client } = event;
-  const features = featuresOf(event);
-  const featureText = features === undefined ? undefined : JSON.stringify(features);
-  const whole = inputHash ?? (featureText === undefined ? text : `[${featureText},${JSON.stringify(text ?? null)}]`);
-  const hasNear = client !== undefined && (features !== undefined || text !== undefined);
-  const facts: Facts = {
-    ...{ s, at: event.at, part: isPart(event) ? true : undefined },
-    key: event.id === undefined ? undefined : tools.event(event.id),
-    client: client === undefined ? undefined : tools.client(client),
-    input: whole === undefined ? undefined : tools.input(whole),
-    coarse: hasNear ? tools.input(nearInput(features, text)) : undefined,
-    ...{ prediction: event.prediction, confidence: event.confidence, margin: event.margin, label: event.label },
-    ...{ latencyMs: event.latencyMs, inputTokens: event.inputTokens, outputTokens: event.outputTokens },
-    ...{ cost: event.cost, error: event.error, refused: event.refused, flags: event.flags },
-  };
-  const known = JSON.stringify(facts);
-  return featureText === undefined ? known : `${known.slice(0, -1)},"features":${featureText}}`;
+  const values = featuresOf(event);
+  const text = values === undefined ? undefined : JSON.stringify(values);
+  const { prediction, confidence, margin, label } = event;
+  const said = member("prediction", prediction) + member("confidence", confidence);
+  const part = isPart(event) ? ',"part":true' : "";
+  const known = hashesOf(event, { values, text }, tools) + said + member("margin", margin) + member("label", label);
+  const rest = text === undefined ? "" : `,"features":${text}`;
+  return `{"s":${s},"at":${event.at}${part}${known}${measuredOf(event)}${rest}}`;
 }
 
 function storeMeasure({ at, name, source, unit = "", value }: TelemetryMeasure, s: number): StoredMeasure {
