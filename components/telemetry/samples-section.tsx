@@ -31,30 +31,41 @@ function factsOf({ prediction, confidence, label, latencyMs, error, refused }: S
   return facts.filter((fact) => fact !== "").join(", ");
 }
 
-function SampleRow({ sample: { at, version, content }, place }: { sample: Sample; place: number }) {
+function SampleContents({ content, place }: { content: SampleContent; place: number }) {
+  const { input, features, leftOut } = content;
+  if (input === undefined && features === undefined) return <p className="mk-3">It came without input and features.</p>;
   return (
-    <li className="mk-sample">
-      <div className="mk-sample-head">
-        <RelativeTime at={at} />
-        <Badge>{version ?? "no version stated"}</Badge>
-        {content?.client === undefined ? null : <Mono>{content.client.slice(0, 8)}</Mono>}
-        {content === null ? (
-          <span>This sample cannot be opened: it was sealed with another key.</span>
-        ) : (
-          <span>{factsOf(content)}</span>
-        )}
-      </div>
-      {content?.input === undefined ? null : (
-        <CodeBlock title={`Input of sample ${place}`} code={content.input} wrap maxHeight={HEIGHT} />
+    <>
+      {input === undefined ? null : (
+        <CodeBlock title={`Input of sample ${place}`} code={input} wrap maxHeight={HEIGHT} />
       )}
-      {content?.features === undefined ? null : (
+      {features === undefined ? null : (
         <CodeBlock
-          title={`Features of sample ${place}${content.leftOut === undefined ? "" : `, without ${content.leftOut} long ones`}`}
-          code={JSON.stringify(content.features, null, 2)}
+          title={`Features of sample ${place}${leftOut === undefined ? "" : `, without ${leftOut} long ones`}`}
+          code={JSON.stringify(features, null, 2)}
           wrap
           maxHeight={HEIGHT}
         />
       )}
+    </>
+  );
+}
+
+function SampleRow({ sample: { at, version, content }, place }: { sample: Sample; place: number }) {
+  const facts = content === null ? "cannot be opened: it was sealed with another key" : factsOf(content);
+  return (
+    <li>
+      <details className="mk-sample">
+        <summary>
+          <span className="mk-sample-head">
+            <RelativeTime at={at} focusable={false} />
+            <Badge>{version ?? "no version stated"}</Badge>
+            {content?.client === undefined ? null : <Mono>{content.client.slice(0, 8)}</Mono>}
+            <span>{facts}</span>
+          </span>
+        </summary>
+        {content === null ? null : <SampleContents content={content} place={place} />}
+      </details>
     </li>
   );
 }

@@ -48,7 +48,7 @@ function FiguresForm({ settings }: { settings: TelemetrySettingsDto }) {
             min={60}
             max={10_000_000}
             step={1000}
-            thousandSeparator=" "
+            thousandSeparator=","
             allowDecimal={false}
           />
           <NumberInput
