@@ -5,7 +5,7 @@ import { Button, Menu } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { EntityTimeline } from "@/components/trail/entity-timeline.tsx";
+import { EntityHistory } from "@/components/trail/entity-history.tsx";
 import { Badge, StateBadge } from "@/components/ui/badge.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
@@ -13,7 +13,7 @@ import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Section } from "@/components/ui/section.tsx";
 import { SeverityMark } from "@/components/ui/severity-mark.tsx";
-import { PageSkeleton, TextSkeleton } from "@/components/ui/skeletons.tsx";
+import { PageSkeleton } from "@/components/ui/skeletons.tsx";
 import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
 import { alertAccountQuery, alertHistoryQuery, alertQuery } from "@/lib/alerts/api.ts";
 import type { AccountDto } from "@/lib/alerts/schema-account.ts";
@@ -52,21 +52,7 @@ function Quiet({ alert, account }: { alert: Alert; account: AccountDto }) {
 }
 
 function History({ id }: { id: string }) {
-  const history = useInfiniteQuery(alertHistoryQuery(id));
-  const { data: me } = useQuery(meQuery());
-  if (history.isPending) return <TextSkeleton lines={4} />;
-  if (history.isError) return <ProblemPanel error={history.error} onRetry={() => void history.refetch()} />;
-  const names = Object.assign({}, ...history.data.pages.map(({ people }) => people)) as Record<string, string>;
-  return (
-    <EntityTimeline
-      entity={{ type: "alert", id }}
-      entries={history.data.pages.flatMap(({ items }) => items)}
-      names={names}
-      onMore={history.hasNextPage ? () => void history.fetchNextPage() : undefined}
-      loadingMore={history.isFetchingNextPage}
-      proofs={me?.abilities.includes("audit:read") ?? false}
-    />
-  );
+  return <EntityHistory entity={{ type: "alert", id }} history={useInfiniteQuery(alertHistoryQuery(id))} />;
 }
 
 function Strip({ alert, account }: { alert: Alert; account: AccountDto }) {

@@ -296,8 +296,12 @@ describe("an open alert", () => {
     };
     answers[`/alerts/${alert.id}/resolve`] = { ...alert, state: "resolved" };
     answers["/alerts"] = { items: [alert], nextCursor: null, total: 1 };
-    await render(<AlertsPage />);
+    const group = { model, alerts: 20, firing: 18, silenced: 2, worst: "high", title: "Drift", since: silence.from };
+    answers["/alerts/groups"] = { items: [group], total: 20 };
+    const page = await render(<AlertsPage />);
     await settle();
+    expect(page.textContent).toContain("20 alerts, 18 firing, 2 silenced");
+    expect(page.querySelector("a[href^='/alerts/']")?.getAttribute("href")).toBe(`/alerts/${alert.id}`);
     await press("Resolve Drift");
     await click(document.querySelector("[role=dialog] button[type=submit]"));
     await settle();

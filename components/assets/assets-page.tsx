@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { IconPlus } from "@tabler/icons-react";
 import Link from "next/link";
 import { DataTable } from "@/components/ui/data-table/data-table.tsx";
+import { tablePage } from "@/components/ui/data-table/table-page.ts";
 import { useListState } from "@/components/ui/data-table/use-list-state.ts";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
@@ -69,14 +70,7 @@ export function AssetsPage({ kind }: { kind: ListedKind }) {
           noun={[one, many]}
           columns={assetColumns(kind)}
           row={assetRow(kind)}
-          page={{
-            rows: assets.data?.items,
-            total: assets.data?.total,
-            nextCursor: assets.data?.nextCursor,
-            refreshing: assets.isPlaceholderData,
-            error: assets.error ?? undefined,
-            onRetry: () => void assets.refetch(),
-          }}
+          page={tablePage(assets)}
           state={{ value: shown, onChange: (change) => onChange(change as Partial<ListAssetsInput>) }}
           tools={{ search: `Search ${many}`, filters: assetFilters(kind, facets.data) }}
           empty={<Empty kind={kind} register={register} />}

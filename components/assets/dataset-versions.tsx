@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { StateBadge, type Tone } from "@/components/ui/badge.tsx";
 import { DataTable } from "@/components/ui/data-table/data-table.tsx";
+import { tablePage } from "@/components/ui/data-table/table-page.ts";
 import type { Column } from "@/components/ui/data-table/types.ts";
 import { useListState } from "@/components/ui/data-table/use-list-state.ts";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
@@ -95,14 +96,7 @@ export function DatasetVersions({ dataset }: { dataset: AssetDto }) {
           name: ({ name }) => name,
           href: ({ slug }) => `/datasets/${dataset.slug}/versions/${slug}`,
         }}
-        page={{
-          rows: versions.data?.items,
-          total: versions.data?.total,
-          nextCursor: versions.data?.nextCursor,
-          refreshing: versions.isPlaceholderData,
-          error: versions.error ?? undefined,
-          onRetry: () => void versions.refetch(),
-        }}
+        page={tablePage(versions)}
         state={{ value: state, onChange: (change) => onChange(change as Partial<ListAssetsInput>) }}
         empty={
           <EmptyState inline title="No version yet" {...(add === undefined ? {} : { action: add })}>

@@ -6,6 +6,7 @@ import "./discovery.css";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { DataTable } from "@/components/ui/data-table/data-table.tsx";
+import { tablePage } from "@/components/ui/data-table/table-page.ts";
 import type { Filter } from "@/components/ui/data-table/types.ts";
 import { useListState } from "@/components/ui/data-table/use-list-state.ts";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
@@ -109,14 +110,7 @@ export function DiscoveriesPage() {
           noun={["discovery", "discoveries"]}
           columns={discoveryColumns(state.show)}
           row={discoveryRow}
-          page={{
-            rows: list.data?.items,
-            total: list.data?.total,
-            nextCursor: list.data?.nextCursor,
-            refreshing: list.isPlaceholderData,
-            error: list.error ?? undefined,
-            onRetry: () => void list.refetch(),
-          }}
+          page={tablePage(list)}
           state={{ value: state, onChange }}
           tools={{ search: "Search discoveries", filters: filtersOf(data) }}
           empty={<Empty show={state.show} any={any} />}

@@ -7,6 +7,7 @@ import { IconDownload, IconFileImport, IconPlus } from "@tabler/icons-react";
 import Link from "next/link";
 import { useMemo } from "react";
 import { DataTable } from "@/components/ui/data-table/data-table.tsx";
+import { tablePage } from "@/components/ui/data-table/table-page.ts";
 import { useListState } from "@/components/ui/data-table/use-list-state.ts";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
@@ -125,14 +126,7 @@ export function ModelsPage() {
           noun={["model", "models"]}
           columns={columns}
           row={modelRow}
-          page={{
-            rows: models.data?.items,
-            total: models.data?.total,
-            nextCursor: models.data?.nextCursor,
-            refreshing: models.isPlaceholderData,
-            error: models.error ?? undefined,
-            onRetry: () => void models.refetch(),
-          }}
+          page={tablePage(models)}
           state={{ value: shown, onChange: (change) => onChange(change as Partial<ListModelsInput>) }}
           tools={{ search: "Search models", filters: modelFilters(facets.data) }}
           empty={<Empty abilities={abilities} />}

@@ -8,6 +8,7 @@ import { numberWords } from "@/components/charts/chart-number.ts";
 import { Sparkline } from "@/components/charts/sparkline.tsx";
 import { StateBadge } from "@/components/ui/badge.tsx";
 import { DataTable } from "@/components/ui/data-table/data-table.tsx";
+import { tablePage } from "@/components/ui/data-table/table-page.ts";
 import type { Column, RowRules } from "@/components/ui/data-table/types.ts";
 import { useListState } from "@/components/ui/data-table/use-list-state.ts";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
@@ -107,16 +108,9 @@ export function TelemetryModelsPage() {
           noun={["model", "models"]}
           columns={columns}
           row={row}
-          page={{
-            rows: list.data?.items,
-            total: list.data?.total,
-            nextCursor: list.data?.nextCursor,
-            refreshing: list.isPlaceholderData,
-            error: list.error ?? undefined,
-            onRetry: () => void list.refetch(),
-          }}
+          page={tablePage(list)}
           state={{ value, onChange }}
-          tools={{}}
+          tools={{ search: "Search models" }}
           empty={
             <EmptyState
               title="No model sends telemetry yet"

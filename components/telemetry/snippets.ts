@@ -19,22 +19,27 @@ export interface Way {
 
 const KEY = "mk_…";
 
-function python({ base, slug }: SnippetFacts): Way {
+/** What every OpenTelemetry SDK reads by itself. */
+function environment({ base, slug }: SnippetFacts): Way["snippets"][number] {
+  return {
+    title: "Environment",
+    code: [
+      `export OTEL_EXPORTER_OTLP_ENDPOINT="${base}/api/v1/otlp"`,
+      `export OTEL_EXPORTER_OTLP_PROTOCOL="http/protobuf"`,
+      `export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20$MODELKEEP_KEY"`,
+      `export OTEL_RESOURCE_ATTRIBUTES="modelkeep.model=${slug}"`,
+    ].join("\n"),
+  };
+}
+
+function python(facts: SnippetFacts): Way {
   return {
     id: "python",
     label: "OpenTelemetry, Python",
     words:
       "For a service that is instrumented already: four variables and no line of code. Or ten lines where nothing is yet.",
     snippets: [
-      {
-        title: "Environment",
-        code: [
-          `export OTEL_EXPORTER_OTLP_ENDPOINT="${base}/api/v1/otlp"`,
-          `export OTEL_EXPORTER_OTLP_PROTOCOL="http/protobuf"`,
-          `export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20$MODELKEEP_KEY"`,
-          `export OTEL_RESOURCE_ATTRIBUTES="modelkeep.model=${slug}"`,
-        ].join("\n"),
-      },
+      environment(facts),
       {
         title: "predict.py",
         code: [
@@ -60,21 +65,13 @@ function python({ base, slug }: SnippetFacts): Way {
   };
 }
 
-function javascript({ base, slug }: SnippetFacts): Way {
+function javascript(facts: SnippetFacts): Way {
   return {
     id: "javascript",
     label: "OpenTelemetry, JavaScript",
     words: "The same variables serve every OpenTelemetry SDK; here with Node.",
     snippets: [
-      {
-        title: "Environment",
-        code: [
-          `export OTEL_EXPORTER_OTLP_ENDPOINT="${base}/api/v1/otlp"`,
-          `export OTEL_EXPORTER_OTLP_PROTOCOL="http/protobuf"`,
-          `export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20$MODELKEEP_KEY"`,
-          `export OTEL_RESOURCE_ATTRIBUTES="modelkeep.model=${slug}"`,
-        ].join("\n"),
-      },
+      environment(facts),
       {
         title: "telemetry.mjs",
         code: [

@@ -15,6 +15,7 @@ import { removeRule } from "./commands/remove-rule.ts";
 import { acknowledgeAlert } from "./commands/acknowledge-alert.ts";
 import { raiseAlert } from "./commands/raise-alert.ts";
 import { resolveAlert } from "./commands/resolve-alert.ts";
+import { groupAlertsByModel } from "./queries/group-alerts.ts";
 import { listAlerts } from "./queries/list-alerts.ts";
 import { readAlert } from "./queries/read-alert.ts";
 import { readAlertAccount } from "./queries/read-alert-account.ts";
@@ -207,6 +208,8 @@ describe("a model's telemetry", () => {
     const actor = org.actor("viewer");
     const models = await runQuery(listTelemetry, { actor, input: {} });
     expect(models.items).toMatchObject([{ model: { id: modelId }, alerts: 1 }]);
+    const named = async (q: string) => (await runQuery(listTelemetry, { actor, input: { q } })).total;
+    expect([await named("SCO rer"), await named("sco_er"), await named("scorer other")]).toEqual([1, 0, 0]);
     const { annotations } = await runQuery(readTelemetry, { actor, input: { id: "scorer" } });
     expect(annotations).toMatchObject([
       { kind: "alert", words: "Drift: Scorer", until: null, href: "/alerts?model=scorer" },
@@ -232,6 +235,14 @@ describe("the list", () => {
     expect([first.total, second.nextCursor]).toEqual([3, null]);
     expect((await list(org, { severity: "high", model: "scorer" })).items).toMatchObject([{ severity: "high" }]);
     expect((await list(org, { model: "another" })).items).toEqual([]);
+    expect(await list(org, { q: "DRIFT moved" })).toMatchObject({ total: 2 });
+    expect(await list(org, { q: "drift 100%" })).toMatchObject({ total: 0 });
+    const groups = async (input: object) => runQuery(groupAlertsByModel, { actor: org.actor("viewer"), input });
+    expect(await groups({ state: "all" })).toMatchObject({
+      total: 3,
+      items: [{ model: { slug: "scorer" }, alerts: 3, firing: 2, silenced: 0, worst: "high", title: "Drift: Scorer" }],
+    });
+    expect(await groups({ severity: "high" })).toMatchObject({ items: [{ alerts: 1 }] });
     await expect(list(org, { cursor: "nonsense" })).rejects.toMatchObject({ code: "invalid_input" });
     const stranger = await testOrganization();
     expect((await list(stranger, { state: "all" })).items).toEqual([]);

@@ -1,7 +1,8 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { apiFetch } from "../http/client.ts";
 import { AlertDto } from "../telemetry/schema.ts";
 import type { z } from "../zod.ts";
+import { AlertGroupsDto, type GroupAlertsInput } from "./schema-groups.ts";
 import { AccountDto, AlertHistoryDto } from "./schema-account.ts";
 import {
   ReplayDto,
@@ -26,7 +27,18 @@ import {
   type UpdateChannelInput,
 } from "./schema.ts";
 
+/** While people look on. */
+const LIVE_MS = 30_000;
+
 /** Keys begin with the entity's word: live events fetch ["alert_rule"] and its neighbours again. */
+
+export const alertGroupsQuery = (input: z.input<typeof GroupAlertsInput>) =>
+  queryOptions({
+    queryKey: ["alert", "groups", input],
+    queryFn: ({ signal }) => apiFetch("/alerts/groups", { schema: AlertGroupsDto, search: input, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: LIVE_MS,
+  });
 
 export const alertQuery = (id: string) =>
   queryOptions({

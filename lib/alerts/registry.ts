@@ -28,6 +28,7 @@ import { resolveAlert } from "./commands/resolve-alert.ts";
 import { tellAlert } from "./commands/tell-alert.ts";
 import { passOver } from "./pass-over.ts";
 import { tellGroup } from "./tell-group.ts";
+import { groupAlertsByModel } from "./queries/group-alerts.ts";
 import { listAlerts } from "./queries/list-alerts.ts";
 import { listOpenAlerts } from "./queries/list-open-alerts.ts";
 import { listWaitingTellings } from "./queries/list-waiting-tellings.ts";
@@ -64,6 +65,7 @@ export const alerts = {
     readRuleList,
     readRuleWindows,
     replayAlertRule,
+    groupAlertsByModel,
     listAlerts,
     listChannels,
     listSilences,

@@ -135,7 +135,11 @@ export const TelemetryDto = z.strictObject({
   firstAt: Moment.nullable(),
   lastAt: Moment.nullable(),
   events: z.int().describe("Counted in the range"),
-  late: z.int().describe("Of these, came after their window was judged"),
+  late: z
+    .int()
+    .describe(
+      "Of these, came after their window was judged and within a day; what is older is history that was sent later",
+    ),
   waiting: z.int().describe("Batches that are accepted and not yet counted"),
   clients: z.int().describe("Distinct clients, estimated"),
   versions: z.array(z.strictObject({ id: Id, label: z.string() })),
@@ -166,6 +170,7 @@ export const PointsDto = z.strictObject({
     z.strictObject({
       id: z.string(),
       label: z.string(),
+      unit: z.string().describe("Of this line; the share of missing values is in % whatever the series is in"),
       /** Reduced to the first, least, largest and last of each pixel (M4): no spike is lost. */
       points: z.array(PointDto),
     }),
@@ -181,8 +186,13 @@ export const ReadDistributionInput = z.strictObject({
   id: z.string().max(200),
   series: z.string().max(400),
   at: z.coerce.number().int().describe("Begin of the window, milliseconds"),
-  stepMs: z.coerce.number().int(),
+  stepMs: z.coerce.number().int().min(3_600_000).max(94_694_400_000),
   version: z.string().max(120).optional(),
+  against: z
+    .string()
+    .max(120)
+    .optional()
+    .describe("Label or id of another version: compare with it, over all of stepMs, instead of the reference"),
 });
 
 const Bar = z.strictObject({
@@ -294,6 +304,7 @@ export const ListAlertsInput = z.strictObject({
     .describe("Open ones are pending or firing"),
   severity: z.enum(signalSeverities).optional(),
   model: z.string().max(200).optional().describe("Id or slug of a model"),
+  q: z.string().max(200).optional().describe("Words of the title or of what was seen; all must be there"),
   ...Paging,
 });
 export const AlertListDto = pageOf(
@@ -303,6 +314,7 @@ export const AlertListDto = pageOf(
 export const AcknowledgeAlertInput = z.strictObject({ id: Id, expectedVersion: z.int().min(1).optional() });
 
 export const ListTelemetryInput = z.strictObject({
+  q: z.string().max(200).optional().describe("Words of the model's name or slug; all must be there"),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });

@@ -12,7 +12,7 @@ import { ThreatList } from "@/components/threats/register/threat-list.tsx";
 import { ThreatModelExportMenu } from "@/components/threats/report/threat-model-export-menu.tsx";
 import { SessionsTab } from "@/components/threats/sessions/sessions-tab.tsx";
 import { ReviewTab } from "@/components/threats/review/review-tab.tsx";
-import { EntityTimeline } from "@/components/trail/entity-timeline.tsx";
+import { EntityHistory } from "@/components/trail/entity-history.tsx";
 import { Badge, StateBadge } from "@/components/ui/badge.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
@@ -22,12 +22,11 @@ import { Person } from "@/components/ui/person.tsx";
 import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Section } from "@/components/ui/section.tsx";
-import { PageSkeleton, TextSkeleton } from "@/components/ui/skeletons.tsx";
+import { PageSkeleton } from "@/components/ui/skeletons.tsx";
 import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
 import { UrlTabs, useUrlTab } from "@/components/ui/url-tabs.tsx";
 import { stageLabels } from "@/lib/inventory/rules.ts";
 import { nodeHref, nodeName } from "@/lib/lineage/rules.ts";
-import { meQuery } from "@/lib/people/api.ts";
 import { archiveThreatModel, restoreThreatModel, threatModelQuery } from "@/lib/threats/api.ts";
 import { threatModelHistoryQuery } from "@/lib/threats/register/api.ts";
 import type { ThreatModelDto } from "@/lib/threats/schema.ts";
@@ -126,21 +125,9 @@ function Threats({ model }: { model: ThreatModelDto }) {
   );
 }
 
-function History({ model }: { model: ThreatModelDto }) {
-  const history = useInfiniteQuery(threatModelHistoryQuery(model.id));
-  const { data: me } = useQuery(meQuery());
-  if (history.isPending) return <TextSkeleton lines={4} />;
-  if (history.isError) return <ProblemPanel error={history.error} onRetry={() => void history.refetch()} />;
-  const names = Object.assign({}, ...history.data.pages.map(({ people }) => people)) as Record<string, string>;
+function History({ model: { id } }: { model: ThreatModelDto }) {
   return (
-    <EntityTimeline
-      entity={{ type: "threat_model", id: model.id }}
-      entries={history.data.pages.flatMap(({ items }) => items)}
-      names={names}
-      onMore={history.hasNextPage ? () => void history.fetchNextPage() : undefined}
-      loadingMore={history.isFetchingNextPage}
-      proofs={me?.abilities.includes("audit:read") ?? false}
-    />
+    <EntityHistory entity={{ type: "threat_model", id }} history={useInfiniteQuery(threatModelHistoryQuery(id))} />
   );
 }
 

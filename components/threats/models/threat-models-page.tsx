@@ -8,6 +8,7 @@ import { IconPlus } from "@tabler/icons-react";
 import Link from "next/link";
 import { StateBadge } from "@/components/ui/badge.tsx";
 import { DataTable } from "@/components/ui/data-table/data-table.tsx";
+import { tablePage } from "@/components/ui/data-table/table-page.ts";
 import type { Column, Filter, RowRules } from "@/components/ui/data-table/types.ts";
 import { useListState } from "@/components/ui/data-table/use-list-state.ts";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
@@ -161,14 +162,7 @@ export function ThreatModelsPage() {
           noun={["threat model", "threat models"]}
           columns={columns}
           row={row}
-          page={{
-            rows: list.data?.items,
-            total: list.data?.total,
-            nextCursor: list.data?.nextCursor,
-            refreshing: list.isPlaceholderData,
-            error: list.error ?? undefined,
-            onRetry: () => void list.refetch(),
-          }}
+          page={tablePage(list)}
           state={{ value: shown, onChange: (change) => onChange(change as Partial<ListThreatModelsInput>) }}
           tools={{ search: "Search threat models", filters }}
           empty={<Empty create={create} />}

@@ -1,3 +1,4 @@
+import { severityColumn } from "@/components/ui/data-table/severity-column.tsx";
 import { StateBadge } from "@/components/ui/badge.tsx";
 import type { Column, RowRules } from "@/components/ui/data-table/types.ts";
 import { Person } from "@/components/ui/person.tsx";
@@ -24,12 +25,7 @@ const columns: readonly ThreatColumn[] = [
       </span>
     ),
   },
-  {
-    id: "severity",
-    label: "Severity",
-    width: "110px",
-    cell: ({ severity }) => <SeverityMark level={severity} />,
-  },
+  severityColumn(),
   {
     id: "state",
     label: "State",

@@ -7,6 +7,7 @@ import { IconDownload } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { saveFile } from "@/components/inventory/save-file.ts";
 import { DataTable } from "@/components/ui/data-table/data-table.tsx";
+import { tablePage } from "@/components/ui/data-table/table-page.ts";
 import type { Filter } from "@/components/ui/data-table/types.ts";
 import { useListState } from "@/components/ui/data-table/use-list-state.ts";
 import { toastProblem } from "@/components/ui/toast.tsx";
@@ -51,14 +52,7 @@ export function ThreatList({ threatModel, empty }: { threatModel?: string; empty
         noun={state.state === "open" ? ["open threat", "open threats"] : ["threat", "threats"]}
         columns={threatColumns(within)}
         row={threatRow}
-        page={{
-          rows: list.data?.items,
-          total: list.data?.total,
-          nextCursor: list.data?.nextCursor,
-          refreshing: list.isPlaceholderData,
-          error: list.error ?? undefined,
-          onRetry: () => void list.refetch(),
-        }}
+        page={tablePage(list)}
         state={{ value: shown, onChange: (change) => onChange(change as Partial<ListThreatsInput>) }}
         tools={{ search: "Search threats", filters: filtersOf(facets.data, within) }}
         empty={empty}

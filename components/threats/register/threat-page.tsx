@@ -5,17 +5,16 @@ import { Button, Menu } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { EntityTimeline } from "@/components/trail/entity-timeline.tsx";
+import { EntityHistory } from "@/components/trail/entity-history.tsx";
 import { StateBadge } from "@/components/ui/badge.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { Person } from "@/components/ui/person.tsx";
 import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { SeverityMark } from "@/components/ui/severity-mark.tsx";
-import { PageSkeleton, TextSkeleton } from "@/components/ui/skeletons.tsx";
+import { PageSkeleton } from "@/components/ui/skeletons.tsx";
 import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
 import { UrlTabs, useUrlTab } from "@/components/ui/url-tabs.tsx";
-import { meQuery } from "@/lib/people/api.ts";
 import { threatHistoryQuery, threatQuery } from "@/lib/threats/register/api.ts";
 import { isInPlace } from "@/lib/threats/register/rules.ts";
 import type { ThreatDto } from "@/lib/threats/register/schema.ts";
@@ -125,21 +124,7 @@ function MenuItems({ threat, onAsk }: { threat: ThreatDto; onAsk: (asking: Askin
 }
 
 function History({ id }: { id: string }) {
-  const history = useInfiniteQuery(threatHistoryQuery(id));
-  const { data: me } = useQuery(meQuery());
-  if (history.isPending) return <TextSkeleton lines={4} />;
-  if (history.isError) return <ProblemPanel error={history.error} onRetry={() => void history.refetch()} />;
-  const names = Object.assign({}, ...history.data.pages.map(({ people }) => people)) as Record<string, string>;
-  return (
-    <EntityTimeline
-      entity={{ type: "threat", id }}
-      entries={history.data.pages.flatMap(({ items }) => items)}
-      names={names}
-      onMore={history.hasNextPage ? () => void history.fetchNextPage() : undefined}
-      loadingMore={history.isFetchingNextPage}
-      proofs={me?.abilities.includes("audit:read") ?? false}
-    />
-  );
+  return <EntityHistory entity={{ type: "threat", id }} history={useInfiniteQuery(threatHistoryQuery(id))} />;
 }
 
 function Overview({ threat }: { threat: ThreatDto }) {

@@ -1,10 +1,10 @@
-import { anyOf, joinConditions, type Condition } from "../../kernel/conditions.ts";
+import { joinConditions, type Condition } from "../../kernel/conditions.ts";
 import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { defineQuery } from "../../kernel/query.ts";
 import { AlertListDto, ListAlertsInput } from "../../telemetry/schema.ts";
-import type { z } from "../../zod.ts";
+import { alertConditions } from "../alert-conditions.ts";
 import { toAlertDtos } from "../alert-dto.ts";
 
 const COUNT_LIMIT = 20_000;
@@ -23,28 +23,16 @@ function afterPlace(cursor: string | undefined): Condition[] {
   return [{ filter: "cursor", sql, params: [Number(rank), Number(rank), at, id] }];
 }
 
-function conditionsOf(input: z.output<typeof ListAlertsInput>, orgId: string): Condition[] {
-  const { state, severity, model } = input;
-  const states = state === "all" ? undefined : state === "open" ? ["pending", "firing"] : [state];
-  const ofModel = `model_id in (select id from model where org_id = ?::uuid and ${model !== undefined && isUuid(model) ? "id = ?::uuid" : "slug = ?"})`;
-  return [
-    { filter: "organization", sql: "org_id = ?::uuid", params: [orgId] },
-    ...anyOf("state", "state", states),
-    ...anyOf("severity", "severity", severity === undefined ? undefined : [severity]),
-    ...(model === undefined ? [] : [{ filter: "model", sql: ofModel, params: [orgId, model] }]),
-  ];
-}
-
 /** Alerts: firing before pending before resolved, the newest first. */
 export const listAlerts = defineQuery({
   name: "alert.list",
-  summary: "List alerts by state, severity and model",
+  summary: "List alerts by state, severity, model and words",
   permission: "alert:read",
   http: "GET /alerts",
   input: ListAlertsInput,
   output: AlertListDto,
   async run({ db, input, ctx }) {
-    const conditions = conditionsOf(input, ctx.orgId);
+    const conditions = alertConditions(input, ctx.orgId);
     const paged = joinConditions([...conditions, ...afterPlace(input.cursor)]);
     const counted = joinConditions(conditions);
     const places = await db.$queryRawUnsafe<Row[]>(

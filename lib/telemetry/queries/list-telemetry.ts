@@ -1,6 +1,7 @@
 import { defineQuery, type Reader } from "../../kernel/query.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
+import { knownSince } from "../reading/read-standing.ts";
 import { ListTelemetryInput, TelemetryList, type TelemetryModel } from "../schema.ts";
 
 const HOUR_MS = 3_600_000;
@@ -12,6 +13,7 @@ type Row = {
   slug: string;
   last: Date;
   first: Date;
+  oldest: Date | null;
   silent: boolean;
   features: number;
   alerts: number;
@@ -22,6 +24,9 @@ type Row = {
 
 const PAGE = `
 select m.id::text as id, m.name, m.slug, s.last, s.first,
+  (select min(w.bucket) from telemetry_series x, lateral (select bucket from telemetry_window
+     where org_id = x.org_id and series_id = x.id and res = 2 order by bucket limit 1) w
+   where x.org_id = $1::uuid and x.model_id = m.id and x.kind in ('traffic', 'feature')) as oldest,
   coalesce((select d.state ->> 'silent' = 'true' from telemetry_detector d where d.org_id = $1::uuid and d.subject_id = m.id and d.detector = 'silence'), false) as silent,
   (select count(distinct (x.kind, x.name))::int from telemetry_series x where x.org_id = $1::uuid and x.model_id = m.id and x.kind in ('feature', 'output')) as features,
   (select count(distinct v.series_id)::int from telemetry_verdict v where v.org_id = $1::uuid and v.model_id = m.id and v.bucket >= $2::timestamptz and v.status = 'drifted') as drifted,
@@ -33,8 +38,17 @@ left join lateral (
   select severity, words from telemetry_signal g where g.org_id = $1::uuid and g.model_id = m.id and g.bucket >= $2::timestamptz
   order by array_position(array['critical', 'high', 'medium', 'low'], g.severity), g.bucket desc limit 1
 ) g on true
-where ($3::timestamptz is null or (s.last, m.id) < ($3::timestamptz, $4::uuid))
+where ($3::timestamptz is null or (s.last, m.id) < ($3::timestamptz, $4::uuid)) and lower(m.name || ' ' || m.slug) like all ($6::text[])
 order by s.last desc, m.id desc limit $5`;
+
+/** What a name must have in it: each word that was searched for. */
+function patternsOf(q = ""): string[] {
+  const found = q
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  return found.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+}
 
 function placeOf(cursor: string | undefined): { at: string; id: string } | null {
   if (cursor === undefined) return null;
@@ -44,7 +58,11 @@ function placeOf(cursor: string | undefined): { at: string; id: string } | null 
 }
 
 const stateOf = (row: Row, now: number): TelemetryModel["state"] =>
-  row.silent ? "silent" : now - row.first.getTime() < DAY_MS ? "warm_up" : "live";
+  row.silent
+    ? "silent"
+    : now - (knownSince(row.first, row.oldest) ?? row.first).getTime() < DAY_MS
+      ? "warm_up"
+      : "live";
 
 /** Events of each hour of some models since a time. */
 function readVolumes(db: Reader, orgId: string, models: readonly string[], since: string) {
@@ -56,6 +74,24 @@ function readVolumes(db: Reader, orgId: string, models: readonly string[], since
     models,
     since,
   );
+}
+
+function itemOf(row: Row, volumes: Awaited<ReturnType<typeof readVolumes>>, now: number): TelemetryModel {
+  const volume = volumes.flatMap(({ model_id: id, bucket, n }): [number, number][] =>
+    id === row.id ? [[bucket.getTime(), Number(n)]] : [],
+  );
+  return {
+    model: { id: row.id, name: row.name, slug: row.slug },
+    state: stateOf(row, now),
+    lastAt: row.last.toISOString(),
+    perHour: volume.at(-2)?.[1] ?? volume.at(-1)?.[1] ?? null,
+    drifted: row.drifted,
+    features: row.features,
+    alerts: row.alerts,
+    worst: row.worst,
+    words: row.words ?? (row.silent ? "Fell silent" : "Nothing unusual within a day"),
+    volume,
+  };
 }
 
 /** Models that send telemetry, the one that sent last first, with what is known of their last day. */
@@ -70,6 +106,7 @@ export const listTelemetry = defineQuery({
     const now = ctx.now().getTime();
     const since = new Date(Math.floor((now - DAY_MS) / HOUR_MS) * HOUR_MS).toISOString();
     const place = placeOf(input.cursor);
+    const words = patternsOf(input.q);
     const rows = await db.$queryRawUnsafe<Row[]>(
       PAGE,
       ctx.orgId,
@@ -77,6 +114,7 @@ export const listTelemetry = defineQuery({
       place?.at ?? null,
       place?.id ?? null,
       input.limit + 1,
+      words,
     );
     const page = rows.slice(0, input.limit);
     const volumes = await readVolumes(
@@ -86,28 +124,14 @@ export const listTelemetry = defineQuery({
       since,
     );
     const [sum] = await db.$queryRawUnsafe<{ total: number }[]>(
-      "select count(distinct model_id)::int as total from telemetry_sender where org_id = $1::uuid",
+      `select count(distinct s.model_id)::int as total from telemetry_sender s join model m on m.org_id = s.org_id and m.id = s.model_id
+       where s.org_id = $1::uuid and lower(m.name || ' ' || m.slug) like all ($2::text[])`,
       ctx.orgId,
+      words,
     );
     const last = page.at(-1);
     return {
-      items: page.map((row) => {
-        const volume = volumes.flatMap(({ model_id: id, bucket, n }): [number, number][] =>
-          id === row.id ? [[bucket.getTime(), Number(n)]] : [],
-        );
-        return {
-          model: { id: row.id, name: row.name, slug: row.slug },
-          state: stateOf(row, now),
-          lastAt: row.last.toISOString(),
-          perHour: volume.at(-2)?.[1] ?? volume.at(-1)?.[1] ?? null,
-          drifted: row.drifted,
-          features: row.features,
-          alerts: row.alerts,
-          worst: row.worst,
-          words: row.words ?? (row.silent ? "Fell silent" : "Nothing unusual within a day"),
-          volume,
-        };
-      }),
+      items: page.map((row) => itemOf(row, volumes, now)),
       nextCursor:
         rows.length > input.limit && last !== undefined
           ? Buffer.from(`${last.last.toISOString()} ${last.id}`).toString("base64url")
