@@ -10,7 +10,7 @@ import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { Bone, TextSkeleton } from "@/components/ui/skeletons.tsx";
 import { distributionQuery } from "@/lib/telemetry/api.ts";
 import type { Distribution } from "@/lib/telemetry/schema.ts";
-import { causeWords, probabilityWords } from "./telemetry-words.ts";
+import { causeWords, probabilityWords, storyTitles } from "./telemetry-words.ts";
 
 interface CellPanelProps {
   model: string;
@@ -65,7 +65,8 @@ function Causes({ causes }: Pick<Distribution, "causes">) {
   );
 }
 
-function Statistics({ statistics }: Pick<Distribution, "statistics">) {
+/** What the tests computed, on demand. */
+export function Statistics({ statistics }: Pick<Distribution, "statistics">) {
   if (statistics.length === 0) return null;
   return (
     <details className="mk-statistics">
@@ -95,6 +96,24 @@ function Statistics({ statistics }: Pick<Distribution, "statistics">) {
   );
 }
 
+/** What the last weeks say beside the frozen reference. */
+function Rolling({ rolling }: Pick<Distribution, "rolling">) {
+  if (rolling === null) return null;
+  const [story, ...rest] = rolling.words;
+  return (
+    <>
+      <h3>{storyTitles[rolling.story]}</h3>
+      <p className="mk-why-numbers">
+        {story} {rest.join(" ")}
+      </p>
+      <p className="mk-why-numbers mk-num">
+        Distance to the last weeks: {rolling.distance === null ? "not known" : rolling.distance.toFixed(2)}, from{" "}
+        {rolling.days} days before this one
+      </p>
+    </>
+  );
+}
+
 function Found({ found }: { found: Distribution }) {
   const { zone } = useTimePlace();
   const { series, at, stepMs, words, n, referenceN, nulls, bars } = found;
@@ -117,6 +136,7 @@ function Found({ found }: { found: Distribution }) {
           medians={{ reference: found.medianReference, current: found.medianCurrent }}
         />
       )}
+      <Rolling rolling={found.rolling} />
       <Causes causes={found.causes} />
       <Statistics statistics={found.statistics} />
     </>

@@ -9,7 +9,7 @@ import { HeatLegend, HeatMatrix } from "@/components/charts/heat-matrix.tsx";
 import { useTimePlace } from "@/components/charts/time-scope.tsx";
 import { TermDefinition } from "@/components/ui/term-definition.tsx";
 import type { DriftMatrix, Telemetry } from "@/lib/telemetry/schema.ts";
-import { heatRows, marksOf, scaleEnd } from "./telemetry-words.ts";
+import { heatRows, marksOf, scaleEnd, slowFeatures, storyTitles } from "./telemetry-words.ts";
 
 const FIRST_ROWS = 12;
 
@@ -34,7 +34,16 @@ function note({ drift, reference }: Telemetry) {
 /** Every cell of the matrix as a row: feature, window, verdict, distance, probability, count. */
 function cellTable({ rows, columns }: DriftMatrix, zone: string) {
   return {
-    columns: ["Feature", "Window", "Verdict", "Distance", "Adjusted p", "n"],
+    columns: [
+      "Feature",
+      "Window",
+      "Verdict",
+      "Distance",
+      "Adjusted p",
+      "n",
+      "Beside the last weeks",
+      "Distance to the last weeks",
+    ],
     rows: rows.flatMap(({ feature, cells }) =>
       cells.map((cell, place) => [
         feature,
@@ -43,6 +52,8 @@ function cellTable({ rows, columns }: DriftMatrix, zone: string) {
         cell.effect,
         cell.p,
         cell.n,
+        cell.story === null ? null : storyTitles[cell.story],
+        cell.rolling,
       ]),
     ),
   };
@@ -54,6 +65,7 @@ export function DriftSection({ telemetry, cell, onSelect }: DriftSectionProps) {
   const { zone } = useTimePlace();
   const [all, setAll] = useState(false);
   const rows = heatRows(drift);
+  const slow = slowFeatures(drift);
   const shown = all ? rows : rows.slice(0, FIRST_ROWS);
   return (
     <ChartFrame
@@ -69,6 +81,13 @@ export function DriftSection({ telemetry, cell, onSelect }: DriftSectionProps) {
         </p>
       ) : (
         <>
+          {slow.length === 0 ? null : (
+            <p className="mk-drift-slow">
+              <strong>Slow change: {slow.slice(0, 5).join(", ")}</strong>
+              {slow.length > 5 ? ` and ${slow.length - 5} more` : ""}. Far from the frozen reference, near the last two
+              weeks, and it crept there: look whether somebody poisons what the model learns from.
+            </p>
+          )}
           <HeatMatrix
             label="Drift of features over time"
             rows={shown}

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { ChartLimit } from "@/components/charts/chart-shape.ts";
+import { valueWords } from "@/components/charts/chart-number.ts";
 import { TimeChart } from "@/components/charts/time-chart.tsx";
 import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { Bone } from "@/components/ui/skeletons.tsx";
@@ -18,9 +19,6 @@ const FIRST_PANELS = 6;
 const order = ["traffic:requests", "measure:latency", "traffic:errors", "measure:confidence"];
 const HEIGHT = 150;
 
-/** The share of missing values is in per cent whatever the quantity is in: it does not belong on the same axis. */
-const OTHER_UNIT = "nulls";
-
 type Marks = ReturnType<typeof marksOf>;
 
 interface PanelProps {
@@ -31,17 +29,35 @@ interface PanelProps {
   limit: ChartLimit | null;
 }
 
-/** The lines of the version shown, and the first line of the version beside it. */
+/** What of a quantity is compared: of latencies the median and what the slowest have, else its first line. */
+const compared = (id: string, place: number): boolean => place === 0 || id === "p95";
+
+/**
+ * The lines of the version shown, and those of the version beside it. Lines of another unit do not belong on the same axis: the
+ * share of missing values is in per cent whatever the quantity is in.
+ */
 function linesOf(points: Points, beside: Points | undefined, place: TelemetryPlace) {
-  const found = points.lines.filter(({ id }) => id !== OTHER_UNIT);
+  const ofUnit = (some: Points) => some.lines.filter(({ unit }) => unit === points.series.unit);
+  const found = ofUnit(points);
   const lines = found.length === 1 ? found.map((line) => ({ ...line, label: points.series.label })) : found;
-  const [first] = beside?.lines ?? [];
-  if (first === undefined || place.compare === null) return lines;
+  const { compare } = place;
+  if (beside === undefined || compare === null) return lines;
   const own = place.range.version ?? "all versions";
+  const kept = (some: typeof found) => some.filter(({ id }, index) => compared(id, index));
   return [
-    ...lines.slice(0, 1).map((line) => ({ ...line, label: `${line.label}, ${own}` })),
-    { ...first, id: `${first.id} beside`, label: `${first.label}, ${place.compare}` },
+    ...kept(lines).map((line) => ({ ...line, label: `${line.label}, ${own}` })),
+    ...kept(ofUnit(beside)).map((line) => ({
+      ...line,
+      id: `${line.id} beside`,
+      label: `${line.label}, ${compare}`,
+    })),
   ];
+}
+
+/** How much of a column was missing at most, in words; empty when nothing was. */
+function missingWords({ lines }: Points): string {
+  const shares = lines.find(({ id }) => id === "nulls")?.points.flatMap(([, value]) => value ?? []) ?? [];
+  return shares.length === 0 ? "" : `Missing values: at most ${valueWords(Math.max(...shares))} % of a window.`;
 }
 
 function Panel({ model, series, place, marks, limit }: PanelProps) {
@@ -73,6 +89,7 @@ function Panel({ model, series, place, marks, limit }: PanelProps) {
     );
   }
   const title = panelTitle(series);
+  const note = [found.data.note, missingWords(found.data)].filter((words) => words !== "").join(" ");
   return (
     <div>
       <TimeChart
@@ -85,7 +102,7 @@ function Panel({ model, series, place, marks, limit }: PanelProps) {
         limit={limit}
         marks={marks}
       />
-      {found.data.note === "" ? null : <p className="mk-telemetry-note">{found.data.note}</p>}
+      {note === "" ? null : <p className="mk-telemetry-note">{note}</p>}
     </div>
   );
 }

@@ -20,9 +20,10 @@ import { approveReference, proposeReference, rejectReference } from "@/lib/telem
 import { DecideReferenceInput, ProposeReferenceInput } from "@/lib/telemetry/reference-schema.ts";
 import type { Reference, Telemetry } from "@/lib/telemetry/schema.ts";
 import { z } from "@/lib/zod.ts";
+import { UploadForm } from "./reference-upload.tsx";
 import { fieldMoment, momentField } from "./telemetry-place.ts";
 
-type Asking = "propose" | "approve" | "reject";
+type Asking = "propose" | "upload" | "approve" | "reject";
 
 const Proposal = z.strictObject({
   from: z.string().min(1, "Choose when the window begins."),
@@ -36,6 +37,9 @@ const Refusal = DecideReferenceInput.extend({
     "Say why this window is not what is usual.",
   ),
 });
+
+const proposedWords = (state: Reference["state"]): string =>
+  state === "frozen" ? "Frozen. From now on windows are compared with it." : "Proposed. Somebody else decides.";
 
 function useDone(): (message: string) => void {
   const client = useQueryClient();
@@ -51,7 +55,7 @@ function ProposeForm({ telemetry, onClose }: { telemetry: Telemetry; onClose: ()
   const save = async ({ from, to, reason }: typeof start) => {
     const iso = (value: string) => new Date(fieldMoment(value, "utc") ?? 0).toISOString();
     const { state } = await proposeReference({ id: telemetry.model.slug, from: iso(from), to: iso(to), reason });
-    done(state === "frozen" ? "Frozen. From now on windows are compared with it." : "Proposed. Somebody else decides.");
+    done(proposedWords(state));
     onClose();
   };
   return (
@@ -113,6 +117,7 @@ function DecideForm({ reference, approve, onClose }: { reference: Reference; app
 
 const titles: Readonly<Record<Asking, string>> = {
   propose: "Propose a reference",
+  upload: "Upload training data",
   approve: "Freeze reference",
   reject: "Refuse this reference",
 };
@@ -184,6 +189,7 @@ function Proposed({ reference, mayDecide, own, onAsk }: ProposedProps) {
 export function ReferenceSection({ telemetry }: { telemetry: Telemetry }) {
   const { data: me } = useQuery(meQuery());
   const [asking, setAsking] = useState<Asking>();
+  const done = useDone();
   const { reference, proposed } = telemetry;
   const may = (ability: string) => me?.abilities.includes(ability) ?? false;
   const close = () => setAsking(undefined);
@@ -193,9 +199,14 @@ export function ReferenceSection({ telemetry }: { telemetry: Telemetry }) {
       note="the frozen reference that windows are compared with"
       action={
         may("telemetry:manage") && proposed === null ? (
-          <Button size="compact-xs" variant="subtle" onClick={() => setAsking("propose")}>
-            {reference === null ? "Propose a reference" : "Propose another reference"}
-          </Button>
+          <span className="mk-telemetry-actions">
+            <Button size="compact-xs" variant="subtle" onClick={() => setAsking("propose")}>
+              {reference === null ? "Propose a reference" : "Propose another reference"}
+            </Button>
+            <Button size="compact-xs" variant="subtle" onClick={() => setAsking("upload")}>
+              Upload training data
+            </Button>
+          </span>
         ) : undefined
       }
     >
@@ -220,10 +231,14 @@ export function ReferenceSection({ telemetry }: { telemetry: Telemetry }) {
       <Modal
         opened={asking !== undefined}
         onClose={close}
+        size={asking === "upload" ? "xl" : "md"}
         title={asking === undefined ? "" : titles[asking]}
         closeButtonProps={{ "aria-label": "Close" }}
       >
         {asking === "propose" ? <ProposeForm telemetry={telemetry} onClose={close} /> : null}
+        {asking === "upload" ? (
+          <UploadForm telemetry={telemetry} onDone={({ state }) => done(proposedWords(state))} onClose={close} />
+        ) : null}
         {(asking === "approve" || asking === "reject") && proposed !== null ? (
           <DecideForm reference={proposed} approve={asking === "approve"} onClose={close} />
         ) : null}

@@ -112,6 +112,49 @@ describe("the page of a model", () => {
     expect(page.querySelector(".mk-panels")?.textContent).toContain(", 4.2.0");
   });
 
+  it("sets two versions side by side: numbers and one column in the test's words, chosen in the address", async () => {
+    search = new URLSearchParams({ compare: "4.2.0", version: "4.2.1", quantity: "feature:mcc_rarity" });
+    const page = await show(telemetryFixture());
+    const section = page.querySelector(".mk-compare")?.closest("section");
+    expect(section?.textContent).toContain("How does 4.2.1 differ from 4.2.0?");
+    expect(
+      [...(section?.querySelectorAll("thead th") ?? [])].slice(0, 4).map(({ textContent }) => textContent),
+    ).toEqual(["Quantity", "4.2.1", "4.2.0", "Difference"]);
+    expect(section?.querySelectorAll(".mk-compare-numbers tbody tr")).toHaveLength(3);
+    expect(section?.textContent).toContain("the median went from 0.24 to 0.37");
+    const compared = asked.find((address) => address.includes("/distribution") && address.includes("against=4.2.0"));
+    expect(compared).toContain("version=4.2.1");
+    expect(compared).toContain("series=feature%3Amcc_rarity");
+  });
+
+  it("says of a slow change that it is far from the frozen reference and near the last weeks", async () => {
+    const fixture = telemetryFixture();
+    const [first, ...others] = fixture.drift.rows;
+    const slow = first!.cells.map((cell) => ({
+      ...cell,
+      status: "drifted" as const,
+      effect: 0.2,
+      story: "slow" as const,
+    }));
+    const rolling = {
+      story: "slow" as const,
+      distance: 0.03,
+      days: 14,
+      words: ["It is far from the frozen reference and near the last weeks: a slow change."],
+    };
+    const page = await show(
+      { ...fixture, drift: { ...fixture.drift, rows: [{ ...first!, cells: slow }, ...others] } },
+      { "/distribution": distributionFixture({ rolling }) },
+    );
+    expect(page.querySelector(".mk-drift-slow")?.textContent).toContain("Slow change: merchant_risk_score");
+    expect(page.querySelector("[role='grid'] button[data-ring]")?.getAttribute("aria-label")).toContain(
+      "a slow change",
+    );
+    expect(page.querySelector(".mk-why")?.textContent).toContain("near the last weeks: a slow change");
+    await unmountAll();
+    expect((await show(telemetryFixture())).querySelector(".mk-drift-slow")).toBeNull();
+  });
+
   it("teaches when nothing came yet, and draws nothing", async () => {
     const page = await show(
       telemetryFixture({ state: "no_data", firstAt: null, lastAt: null, finding: "No data yet" }),
@@ -231,10 +274,16 @@ describe("lists", () => {
   });
 
   it("lists alerts with state and severity in words", async () => {
-    serve(telemetryFixture(), { "/alerts": { items: [alert], nextCursor: null, total: 1 } });
+    const { model, severity: worst, title, startedAt: since } = alert;
+    const groups = [{ model, worst, title, since, alerts: 1, firing: 1, silenced: 0 }];
+    serve(telemetryFixture(), {
+      "/alerts": { items: [alert], nextCursor: null, total: 1 },
+      "/alerts/groups": { items: groups, total: 1 },
+    });
     const page = await render(<AlertsPage />);
     await settle();
-    const row = page.querySelector("tbody tr")?.textContent ?? "";
+    await settle();
+    const row = page.querySelector("ul[aria-label='Alerts by model']")?.textContent ?? "";
     for (const words of ["One client moves inputs", "High", "Firing", "card-fraud-gbm"]) expect(row).toContain(words);
   });
 });

@@ -19,6 +19,7 @@ import { telemetryQuery } from "@/lib/telemetry/api.ts";
 import type { Telemetry } from "@/lib/telemetry/schema.ts";
 import { CellPanel } from "./cell-panel.tsx";
 import { ClientsSection } from "./clients-section.tsx";
+import { CompareSection } from "./compare-section.tsx";
 import { DriftSection } from "./drift-section.tsx";
 import { PanelsSection } from "./panels-section.tsx";
 import { ReferenceSection } from "./reference-section.tsx";
@@ -134,6 +135,7 @@ function Body({ telemetry, place, change }: BodyProps) {
         <ClientsSection model={model.slug} window={window} version={place.range.version} />
         <SignalsSection model={model.slug} range={place.range} gravest={telemetry.signals} />
         <AnnotationsSection annotations={telemetry.annotations} />
+        <CompareSection telemetry={telemetry} place={place} onChange={change} />
         <PanelsSection telemetry={telemetry} place={place} extra={extra} />
         <ReferenceSection telemetry={telemetry} />
         <SamplesSection model={model.slug} />

@@ -13,6 +13,7 @@ describe("the address of a telemetry page", () => {
       range: { from: "2026-11-19T10:00:00.000Z" },
       zone: "local",
       compare: null,
+      quantity: null,
       cell: null,
     });
     expect(read("range=7d&zone=utc").range).toEqual({ from: "2026-11-13T10:00:00.000Z" });

@@ -27,6 +27,8 @@ export interface TelemetryPlace {
   readonly zone: ZoneChoice;
   /** A version whose lines are drawn beside. */
   readonly compare: string | null;
+  /** The column of the input or output in which two versions are compared. */
+  readonly quantity: string | null;
   /** The cell of the matrix that was chosen. */
   readonly cell: { readonly series: string; readonly at: number } | null;
 }
@@ -63,6 +65,7 @@ export function placeOf(search: URLSearchParams, now: number): TelemetryPlace {
     },
     zone: search.get("zone") === "utc" ? "utc" : "local",
     compare: search.get("compare"),
+    quantity: search.get("quantity"),
     cell: cellOf(search.get("cell")),
   };
 }

@@ -64,6 +64,27 @@ const statusWords: Readonly<Record<DriftCell["status"], string>> = {
   no_data: "no data",
 };
 
+type Story = NonNullable<DriftCell["story"]>;
+
+/** What both references say together, as a heading. */
+export const storyTitles: Readonly<Record<Story, string>> = {
+  steady: "Near both references",
+  sudden: "A sudden change",
+  slow: "A slow change",
+  settled: "Changed some time ago",
+  passing: "Back towards the frozen reference",
+  unknown: "The last weeks are not known yet",
+};
+
+/** Features whose newest judged window is far from the frozen reference and near the last weeks because they crept there. */
+export function slowFeatures({ rows }: DriftMatrix): string[] {
+  return rows
+    .filter(
+      ({ cells }) => cells.findLast(({ status }) => status === "stable" || status === "drifted")?.story === "slow",
+    )
+    .map(({ feature }) => feature);
+}
+
 /** A probability as people write it; below a thousandth is said so. */
 export function probabilityWords(p: number | null): string {
   if (p === null) return "";
@@ -75,6 +96,9 @@ function cellWords(cell: DriftCell): string {
     cell.effect === null ? "" : `distance ${cell.effect.toFixed(2)}`,
     probabilityWords(cell.p),
     `n = ${numberWords(cell.n)}`,
+    cell.status !== "drifted" || cell.story === null || cell.story === "unknown"
+      ? ""
+      : storyTitles[cell.story].toLowerCase(),
   ].filter((part) => part !== "");
   return `${statusWords[cell.status]}, ${numbers.join(", ")}`;
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { apiFetch } from "../http/client.ts";
 import type { z } from "../zod.ts";
-import type { DecideReferenceInput, ProposeReferenceInput } from "./reference-schema.ts";
+import type { DecideReferenceInput, ProposeReferenceInput, UploadReferenceInput } from "./reference-schema.ts";
 import {
   AlertDto,
   AlertListDto,
@@ -86,6 +86,9 @@ export const alertsQuery = (input: z.input<typeof ListAlertsInput>) =>
 
 export const proposeReference = ({ id, ...body }: z.input<typeof ProposeReferenceInput>) =>
   apiFetch(`${path(id)}/references`, { schema: ReferenceDto, method: "POST", body });
+
+export const uploadReference = ({ id, ...body }: z.input<typeof UploadReferenceInput>) =>
+  apiFetch(`${path(id)}/references/upload`, { schema: ReferenceDto, method: "POST", body });
 
 export const approveReference = ({ id, ...body }: z.input<typeof DecideReferenceInput>) =>
   apiFetch(`/telemetry-references/${id}/approve`, { schema: ReferenceDto, method: "POST", body });

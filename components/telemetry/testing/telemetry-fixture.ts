@@ -41,8 +41,8 @@ function cell(row: number, place: number): DriftCell {
   const attack = (place === ATTACK || place === ATTACK + 1) && row < 6 ? 0.26 / (1 + row * 0.7) : 0;
   const effect = noise + attack;
   return effect >= 0.1
-    ? { status: "drifted", effect, p: 0.00001, n: 4_812 }
-    : { status: "stable", effect, p: 0.4, n: 4_000 + place };
+    ? { status: "drifted", effect, p: 0.00001, n: 4_812, story: "sudden", rolling: effect }
+    : { status: "stable", effect, p: 0.4, n: 4_000 + place, story: "steady", rolling: 0.02 };
 }
 
 const volumes = hours.map(
@@ -199,9 +199,10 @@ export function pointsFixture(name = "traffic:requests"): Points {
       ? ["p50", "p95"].map((line, place) => ({
           id: line,
           label: line,
+          unit: "per hour",
           points: hours.map((at, step) => [at, 18 + place * 22 + ((step * 5) % 7)] as [number, number | null]),
         }))
-      : [{ id: "events", label: "requests an hour", points: volumes }],
+      : [{ id: "events", label: "requests an hour", unit: "per hour", points: volumes }],
     note: "",
     band: latency
       ? []
@@ -236,6 +237,12 @@ export function distributionFixture(change: Partial<Distribution> = {}): Distrib
       { name: "Jensen-Shannon distance", value: 0.31, p: null, note: "0 is the same, 1 nothing in common" },
       { name: "Kolmogorov-Smirnov", value: 0.28, p: 0.000001, note: "from bins, at most 0.005 off" },
     ],
+    rolling: {
+      story: "sudden",
+      distance: 0.3,
+      days: 14,
+      words: ["It is far from the frozen reference and from the last weeks: a sudden change."],
+    },
     causes: [
       { cause: "attack", sure: 0.94, words: "One client; four others are unchanged" },
       { cause: "world", sure: 0.05, words: "No other client moved" },

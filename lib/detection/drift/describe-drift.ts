@@ -16,8 +16,8 @@ function measureInWords(verdict: DriftVerdict, measure: DriftMeasure | null): st
   return `JS distance ${(js?.corrected ?? 0).toFixed(2)}`;
 }
 
-function partInWords(verdict: DriftVerdict, part: SettledPart): string {
-  const sizes = `n = ${sayNumber(part.m)} against ${sayNumber(part.n)} of the reference`;
+function partInWords(verdict: DriftVerdict, part: SettledPart, against: string): string {
+  const sizes = `n = ${sayNumber(part.m)} against ${sayNumber(part.n)} of ${against}`;
   const p = sayP(part.adjusted ?? part.p ?? 1);
   if (part.part === "values") {
     const verb = part.drifted ? "Values moved" : "Values did not move enough to matter";
@@ -40,18 +40,19 @@ function categoriesInWords({ statistics: { appeared, lost } }: DriftVerdict): st
   ];
 }
 
-/** The verdict in words with its numbers, one or more sentences. */
-export function describeDrift(verdict: DriftVerdict): string {
+/** The verdict in words with its numbers, one or more sentences; `against` names what was compared with. */
+export function describeDrift(verdict: DriftVerdict, against = "the reference"): string {
   const { status, leading, parts, rows, needed } = verdict;
   if (status === "no_reference") return "There is no reference to compare with.";
   const values = parts.find(({ part }) => part === "values");
   if (status === "not_enough_data") {
     const have = `${sayNumber(values?.m ?? rows.current)} values against ${sayNumber(values?.n ?? rows.reference)}`;
-    return `Not enough data to say: ${have} of the reference, at least ${sayNumber(needed)} are needed on each side.`;
+    return `Not enough data to say: ${have} of ${against}, at least ${sayNumber(needed)} are needed on each side.`;
   }
   if (status === "constant") return "All values are the same on both sides, as before.";
   const drifted = parts.filter((part) => part.drifted).sort((a, b) => (b.effect ?? 0) - (a.effect ?? 0));
-  if (drifted.length === 0) return leading === null ? "Nothing moved." : partInWords(verdict, values ?? leading);
+  if (drifted.length === 0)
+    return leading === null ? "Nothing moved." : partInWords(verdict, values ?? leading, against);
   const categories = drifted.some(({ part }) => part === "values") ? categoriesInWords(verdict) : [];
-  return [...drifted.map((part) => partInWords(verdict, part)), ...categories].join(" ");
+  return [...drifted.map((part) => partInWords(verdict, part, against)), ...categories].join(" ");
 }

@@ -23,6 +23,8 @@ import type { StoredBatch, StoredEvent, StoredMeasure, StoredWindow, Subject } f
 
 const LOW_MARGIN = 0.1;
 const HASH_BYTES = 12;
+/** What is older than this when it comes is history that somebody sends afterwards, and not late. */
+const HISTORY_MS = resolutions["1d"];
 
 export interface SeriesKey {
   readonly modelId: string;
@@ -139,7 +141,8 @@ export class TelemetryFold {
   #addEvent(of: OfSubject, event: StoredEvent, options: FoldOptions): void {
     const bucket = bucketOf(event.at);
     const traffic = windowOf(of.traffic, bucket, emptyTraffic);
-    const late = options.receivedAt > bucket + resolutions["5m"] + options.latenessMs;
+    const waited = options.receivedAt - bucket - resolutions["5m"];
+    const late = waited > options.latenessMs && waited <= HISTORY_MS;
     countEvent(traffic.counters, event, late);
     const client = event.client === undefined ? undefined : Buffer.from(event.client, "base64url");
     const input = event.input === undefined ? undefined : Buffer.from(event.input, "base64url");

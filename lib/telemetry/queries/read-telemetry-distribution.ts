@@ -1,13 +1,13 @@
 import { describeDrift } from "../../detection/drift/describe-drift.ts";
 import { driftVerdict } from "../../detection/drift/drift-verdict.ts";
-import type { DriftQuestion } from "../../detection/drift/feature-window.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { defineQuery } from "../../kernel/query.ts";
-import { histogramQuantile } from "../../stats/states/exponential-histogram.ts";
 import { driftQuestion } from "../judge/drift-question.ts";
 import { loadTelemetryModel } from "../load-telemetry-model.ts";
 import { barsOf } from "../reading/bars.ts";
 import { causesOf } from "../reading/causes.ts";
+import { compareVersions } from "../reading/compare-versions.ts";
+import { countsOf, medianOf } from "../reading/distribution-counts.ts";
 import { readColumn } from "../reading/read-column.ts";
 import { ofVersion, readSeriesRows, readVersions, seriesChoices } from "../reading/read-series.ts";
 import { readRolling } from "../reading/read-rolling.ts";
@@ -17,16 +17,7 @@ import { withoutBusiest } from "../reading/without-busiest.ts";
 import type { ReferenceColumn } from "../reference/build-columns.ts";
 import { resolutions } from "../rules.ts";
 import { DistributionDto, ReadDistributionInput } from "../schema.ts";
-import { rowsOf, type FeatureState } from "../states/feature-state.ts";
-
-/** Counts by the cells of the column, out of the question that drift detection was asked. */
-function countsOf({ current, kind }: DriftQuestion, column: ReferenceColumn): number[] {
-  if (kind === "numeric" && "counts" in current && !(current.counts instanceof Map)) {
-    return [...Array.from(current.counts), current.invalid ?? 0];
-  }
-  if (column.edges.type !== "category" || !("other" in current)) return [];
-  return [...column.edges.categories.map((category) => current.counts.get(category) ?? 0), 0, current.other];
-}
+import { rowsOf } from "../states/feature-state.ts";
 
 function medianOfCells(column: ReferenceColumn): number | null {
   if (column.edges.type !== "number") return null;
@@ -34,15 +25,10 @@ function medianOfCells(column: ReferenceColumn): number | null {
   return points[Math.floor(points.length / 2)] ?? null;
 }
 
-const medianOf = (state: FeatureState): number | null => {
-  const found = histogramQuantile(state.histogram, 0.5);
-  return found.status === "ok" ? found.value : null;
-};
-
 /** One cell of the drift matrix: the two distributions, and the test's numbers in words. */
 export const readTelemetryDistribution = defineQuery({
   name: "telemetry.distribution",
-  summary: "Compare one feature of one window with the reference",
+  summary: "Compare one feature of one window with the reference, or of one version with another",
   permission: "telemetry:read",
   http: "GET /telemetry/{id}/distribution",
   input: ReadDistributionInput,
@@ -53,11 +39,16 @@ export const readTelemetryDistribution = defineQuery({
     const series = seriesChoices(all).find(({ id }) => id === input.series);
     if (series === undefined || (series.kind !== "feature" && series.kind !== "output")) return notFound("feature");
     const versions = await readVersions(db, ctx.orgId, all);
-    const own = ofVersion(all, versions, input.version ?? null).filter(
-      ({ kind, name }) => kind === series.kind && name === series.name,
-    );
+    const ofColumn = (version: string | null) =>
+      ofVersion(all, versions, version).filter(({ kind, name }) => kind === series.kind && name === series.name);
+    const own = ofColumn(input.version ?? null);
+    const idsOf = (rows: typeof own) => rows.map(({ id }) => id);
+    if (input.against !== undefined) {
+      const sides = { own: idsOf(own), against: idsOf(ofColumn(input.against)), label: input.against };
+      return compareVersions(db, ctx.orgId, { ...series, kind: series.kind }, { ...sides, ...input });
+    }
     const resolution = input.stepMs >= resolutions["1d"] ? "1d" : "1h";
-    const seriesIds = own.map(({ id }) => id);
+    const seriesIds = idsOf(own);
     const stepMs = resolutions[resolution];
     const window = { seriesIds, resolution, from: input.at, to: input.at + stepMs } as const;
     const whole = await readWhole(db, ctx.orgId, window);

@@ -11,7 +11,7 @@ import { sumTraffic, trafficPoints, type Point } from "../reading/traffic-points
 import { NO_VERSION, resolutions } from "../rules.ts";
 import { PointsDto, ReadPointsInput } from "../schema.ts";
 
-type Line = { id: string; label: string; points: Point[] };
+type Line = { id: string; label: string; unit: string; points: Point[] };
 const MOST_LINES = 4;
 
 /** Fills what lies between two windows with null, so that a gap is drawn as one. */
@@ -36,16 +36,21 @@ function reduced(points: Point[], width: number, range: Range): Point[] {
   return kept.map(({ at, value }): Point => [at, value]);
 }
 
-function columnLines(rows: readonly WindowRow[], name: string, range: Range): Line[] {
+function columnLines(
+  rows: readonly WindowRow[],
+  { name, unit }: Pick<SeriesRow, "name" | "unit">,
+  range: Range,
+): Line[] {
   const line = (id: string, label: string, of: (row: WindowRow) => number | null): Line => {
     const found = new Map<number, number>();
     for (const row of rows) {
       const value = of(row);
       if (value !== null) found.set(row.at, Math.max(found.get(row.at) ?? -Infinity, value));
     }
-    return { id, label, points: withGaps([...found], range) };
+    return { id, label, unit, points: withGaps([...found], range) };
   };
-  const missing = line("nulls", "Missing, %", (row) => (row.n === 0 ? null : (100 * row.nulls) / row.n));
+  const share = line("nulls", "Missing", (row) => (row.n === 0 ? null : (100 * row.nulls) / row.n));
+  const missing = { ...share, unit: "%" };
   const spread = [line("p50", "Median", ({ p50 }) => p50), line("p95", "95th percentile", ({ p95 }) => p95)];
   if (name === "latency") return [...spread, line("p99", "99th percentile", ({ p99 }) => p99)];
   return [
@@ -58,15 +63,16 @@ function columnLines(rows: readonly WindowRow[], name: string, range: Range): Li
 function trafficLinesOf(
   rows: readonly WindowRow[],
   own: readonly SeriesRow[],
-  asked: { name: string; range: Range; labels: ReadonlyMap<string, string> },
+  asked: { name: string; unit: string; range: Range; labels: ReadonlyMap<string, string> },
 ): Line[] {
-  const { name, range, labels } = asked;
-  const whole = { id: "all", label: "All versions", points: trafficPoints(sumTraffic(rows), name, range) };
+  const { name, unit, range, labels } = asked;
+  const whole = { id: "all", label: "All versions", unit, points: trafficPoints(sumTraffic(rows), name, range) };
   const known = own.filter(({ versionId }) => versionId !== NO_VERSION);
   if (own.length < 2) return [{ ...whole, label: labels.get(own[0]?.versionId ?? "") ?? "Requests" }];
   const each = known.slice(0, MOST_LINES - 1).map(({ id, versionId }) => ({
     id: versionId,
     label: labels.get(versionId) ?? "Not stated",
+    unit,
     points: trafficPoints(sumTraffic(rows.filter(({ seriesId }) => seriesId === id)), name, range),
   }));
   return [whole, ...each];
@@ -95,14 +101,16 @@ export const readTelemetryPoints = defineQuery({
     const labels = new Map(versions.map(({ id, label }) => [id, label]));
     const lines =
       series.kind === "traffic"
-        ? trafficLinesOf(rows, own, { name: series.name, range, labels })
-        : columnLines(rows, series.name, range);
+        ? trafficLinesOf(rows, own, { ...series, range, labels })
+        : columnLines(rows, series, range);
     const accuracy =
       series.id === "traffic:accuracy"
         ? await readEstimate(db, ctx.orgId, { rows: ofVersion(all, versions, range.version), range })
         : null;
     const estimated =
-      accuracy === null ? [] : [{ id: "estimated", label: "Estimated without labels", points: accuracy.points }];
+      accuracy === null
+        ? []
+        : [{ id: "estimated", label: "Estimated without labels", unit: series.unit, points: accuracy.points }];
     const band =
       accuracy?.band ??
       (range.version === null ? await readBand(db, ctx.orgId, { modelId: model.id, series: series.id, range }) : []);

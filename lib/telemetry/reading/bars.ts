@@ -8,28 +8,31 @@ const BARS = 24;
 const MOST_CATEGORIES = 24;
 const say = (value: number): string => value.toLocaleString("en-GB", { maximumSignificantDigits: 4 });
 
-/** Spreads the counts of cells evenly over bars of one width; what lies outside goes to the first and the last. */
+/** Spreads the counts of cells evenly over bars of one width, with one bar below the first and one above the last of them. */
 function spread(
   cells: readonly { from: number; to: number }[],
   counts: readonly number[],
   [low, width]: readonly [number, number],
 ): number[] {
-  const bars = Array.from({ length: BARS }, () => 0);
+  const bars = Array.from({ length: BARS + 2 }, () => 0);
   const put = (bar: number, count: number): void => {
-    const place = Math.min(BARS - 1, Math.max(0, bar));
+    const place = Math.min(BARS + 1, Math.max(0, bar + 1));
     bars[place] = (bars[place] ?? 0) + count;
   };
+  const edge = (bar: number): number => low + bar * width;
   cells.forEach(({ from, to }, index) => {
     const count = counts[index] ?? 0;
     if (count === 0) return;
     if (!Number.isFinite(from) || !Number.isFinite(to) || from === to) {
-      put(Math.floor(((Number.isFinite(from) ? from : to) - low) / width), count);
+      if (from === to) put(Math.floor((from - low) / width), count);
+      else put(Number.isFinite(from) ? Math.max(0, Math.floor((from - low) / width)) : -1, count);
       return;
     }
-    for (let bar = Math.floor((from - low) / width); low + bar * width < to; bar += 1) {
-      const begin = Math.max(from, low + bar * width);
-      const end = Math.min(to, low + (bar + 1) * width);
-      if (end > begin) put(bar, (count * (end - begin)) / (to - from));
+    const part = (begin: number, end: number): number => (end > begin ? (count * (end - begin)) / (to - from) : 0);
+    put(-1, part(from, Math.min(to, low)));
+    put(BARS, part(Math.max(from, edge(BARS)), to));
+    for (let bar = Math.max(0, Math.floor((from - low) / width)); bar < BARS && edge(bar) < to; bar += 1) {
+      put(bar, part(Math.max(from, edge(bar)), Math.min(to, edge(bar + 1))));
     }
   });
   return bars;
@@ -50,10 +53,14 @@ function numberBars(column: ReferenceColumn, counts: readonly number[]): Bar[] {
   const cells = cellBounds(column.edges);
   const reference = shares(spread(cells, column.counts, [low, width]));
   const current = shares(spread(cells, counts, [low, width]));
-  return reference.map((share, bar) => {
-    const [from, to] = [low + bar * width, low + (bar + 1) * width];
-    return { label: `${say(from)} to ${say(to)}`, from, to, reference: share, current: current[bar] ?? 0 };
+  const bars = reference.map((share, place): Bar => {
+    const [from, to] = [low + (place - 1) * width, low + place * width];
+    const both = { reference: share, current: current[place] ?? 0 };
+    if (place === 0) return { label: `under ${say(to)}`, from: null, to, ...both };
+    if (place === BARS + 1) return { label: `${say(from)} and more`, from, to: null, ...both };
+    return { label: `${say(from)} to ${say(to)}`, from, to, ...both };
   });
+  return bars.filter(({ from, to, ...both }) => (from !== null && to !== null) || both.reference + both.current > 0);
 }
 
 function categoryBars(

@@ -11,7 +11,22 @@ export type Standing = {
   clients: number;
 };
 
-type Row = { first: Date | null; last: Date | null; waiting: number; clients: number; silent: boolean };
+/**
+ * Since when a model is known: when its first batch came, or the first day that was counted when that is at least a day before,
+ * because history that is sent at once is known from then on.
+ */
+export function knownSince(sent: Date | null, oldest: Date | null): Date | null {
+  return sent !== null && oldest !== null && oldest.getTime() + WARM_UP_MS <= sent.getTime() ? oldest : sent;
+}
+
+type Row = {
+  first: Date | null;
+  oldest: Date | null;
+  last: Date | null;
+  waiting: number;
+  clients: number;
+  silent: boolean;
+};
 
 /** Since when a model sends, whether it still does, how much waits to be counted and how many clients there were. */
 export async function readStanding(
@@ -21,6 +36,9 @@ export async function readStanding(
 ): Promise<Standing> {
   const [row] = await db.$queryRawUnsafe<Row[]>(
     `select (select min(first_at) from telemetry_sender where org_id = $1::uuid and model_id = $2::uuid) as first,
+       (select min(w.bucket) from telemetry_series s, lateral (select bucket from telemetry_window
+          where org_id = s.org_id and series_id = s.id and res = 2 order by bucket limit 1) w
+          where s.org_id = $1::uuid and s.model_id = $2::uuid and s.kind in ('traffic', 'feature')) as oldest,
        (select max(last_at) from telemetry_sender where org_id = $1::uuid and model_id = $2::uuid) as last,
        (select count(*)::int from (select 1 from telemetry_inbox where org_id = $1::uuid limit 1000) as batches) as waiting,
        (select count(distinct client)::int from telemetry_client where org_id = $1::uuid and model_id = $2::uuid
@@ -32,7 +50,8 @@ export async function readStanding(
     new Date(asked.from - 3_600_000).toISOString(),
     new Date(asked.to).toISOString(),
   );
-  const { first = null, last = null, waiting = 0, clients = 0, silent = false } = row ?? {};
+  const { last = null, waiting = 0, clients = 0, silent = false } = row ?? {};
+  const first = knownSince(row?.first ?? null, row?.oldest ?? null);
   const young = first !== null && asked.now.getTime() - first.getTime() < WARM_UP_MS;
   const state = last === null ? "no_data" : silent ? "silent" : young ? "warm_up" : "live";
   return { state, firstAt: first, lastAt: last, waiting, clients };
