@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { inTransaction } from "../audit/log-session.ts";
+import { sendEventsRoute } from "../http/telemetry/own-routes.ts";
+import { registerModel } from "../inventory/commands/register-model.ts";
+import { newId } from "../kernel/ids.ts";
+import { runQuery } from "../kernel/query.ts";
+import { runCommand } from "../kernel/run-command.ts";
+import { createKey } from "../people/commands/create-key.ts";
+import { poolAs, rowsAs } from "../testing/database.ts";
+import { testOrganization, type TestOrganization } from "../testing/organization.ts";
+import { proposeReference } from "./commands/propose-reference.ts";
+import { foldOrganization } from "./engine/fold-inbox.ts";
+import { judgeOrganization } from "./engine/judge/judge-due.ts";
+import type { TelemetryDatabase } from "./engine/sql-session.ts";
+import { readTelemetry } from "./queries/read-telemetry.ts";
+
+const HOUR = 3_600_000;
+/** The readings are of 2010 and five seconds apart; here they end three hours ago. */
+const begin = Math.floor(Date.now() / HOUR) * HOUR - 10 * HOUR;
+const SPACING_MS = 5_000;
+/** A window is judged so long after its end. */
+const LATENESS_MS = 120_000;
+
+type Reading = { humidity: number; temperature: number; isEvent: boolean };
+
+const readings: Reading[] = readFileSync(new URL("testing/sensor-readings.csv", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .slice(1)
+  .map((line) => {
+    const [humidity, temperature, label] = line.split(",").map(Number);
+    return { humidity: humidity ?? NaN, temperature: temperature ?? NaN, isEvent: label === 1 };
+  });
+
+const timeOf = (index: number): number => begin + index * SPACING_MS;
+const change = (left: number, right: number): number => Math.round(Math.abs(left - right) * 100) / 100;
+
+/** A model that says of each reading that it will be as the one before; its features are by how much that was wrong. */
+const events = readings.slice(1).map((reading, index) => ({
+  ts: timeOf(index + 1),
+  model: "sensor",
+  features: {
+    temperature_change: change(reading.temperature, readings[index]?.temperature ?? 0),
+    humidity_change: change(reading.humidity, readings[index]?.humidity ?? 0),
+  },
+}));
+
+const firstEvent = timeOf(readings.findIndex(({ isEvent }) => isEvent));
+const lastEvent = timeOf(readings.findLastIndex(({ isEvent }) => isEvent));
+
+const worker = (): TelemetryDatabase => {
+  const pool = poolAs("worker");
+  return { query: async (sql, params) => pool.query(sql, params), transaction: (work) => inTransaction(pool, work) };
+};
+
+describe("a real record with a known event, replayed over the real door", () => {
+  let org: TestOrganization;
+  let secret: string;
+  const tools = { newId, now: () => new Date() };
+
+  async function send(sent: object[]): Promise<void> {
+    const request = new Request("http://127.0.0.1/api/v1/telemetry/events", {
+      method: "POST",
+      headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+      body: JSON.stringify(sent),
+    });
+    expect((await sendEventsRoute(request, { params: Promise.resolve({}) })).status).toBe(202);
+    await foldOrganization(worker(), org.orgId, tools);
+  }
+
+  beforeAll(async () => {
+    org = await testOrganization();
+    const actor = org.actor("administrator");
+    await runCommand(registerModel, { actor, input: { name: "Sensor", slug: "sensor", kind: "predictive" } });
+    const key = { name: "telemetry", scopes: ["telemetry:write" as const], expiresAt: null };
+    secret = (await runCommand(createKey, { actor, input: key })).secret;
+    const quiet = events.filter(({ ts }) => ts < begin + 2 * HOUR);
+    await send(quiet);
+    const range = { from: new Date(begin).toISOString(), to: new Date(begin + 2 * HOUR).toISOString() };
+    await runCommand(proposeReference, { actor, input: { id: "sensor", ...range, reason: "Two quiet hours." } });
+    await send(events.slice(quiet.length));
+    while ((await judgeOrganization(worker(), org.orgId, tools)) > 0);
+  });
+
+  it("names the change in the hour in which it happened, and nothing in the hours before", async () => {
+    const found = await rowsAs(
+      "owner",
+      "select bucket, words, evidence from telemetry_signal where org_id = $1 and kind = 'drift' order by bucket",
+      [org.orgId],
+    );
+    const hour = Math.floor(firstEvent / HOUR) * HOUR;
+    expect(found.map(({ bucket }) => bucket)).toEqual([new Date(hour)]);
+    expect(found[0]).toMatchObject({ evidence: { drifted: 2, features: 2 } });
+    expect(found[0]?.["words"]).toMatch(/^2 of 2 features, (?:humidity|temperature)_change, /);
+    expect(lastEvent).toBeLessThan(hour + HOUR);
+    expect(hour + HOUR + LATENESS_MS - firstEvent).toBeLessThan(HOUR);
+  });
+
+  it("draws it in the matrix: both features drifted in that hour and in none before", async () => {
+    const range = { from: new Date(begin).toISOString(), to: new Date(firstEvent + HOUR).toISOString() };
+    const page = await runQuery(readTelemetry, { actor: org.actor("viewer"), input: { id: "sensor", ...range } });
+    const { columns, stepMs, rows: found } = page.drift;
+    expect(stepMs).toBe(HOUR);
+    const rows = found.map(({ feature, cells }) => [
+      feature,
+      ...cells.flatMap(({ status }, index) =>
+        status === "drifted" ? [new Date(columns[index] ?? 0).toISOString()] : [],
+      ),
+    ]);
+    const hour = new Date(Math.floor(firstEvent / HOUR) * HOUR).toISOString();
+    expect(rows.sort()).toEqual([
+      ["humidity_change", hour],
+      ["temperature_change", hour],
+    ]);
+  });
+});
