@@ -89,9 +89,25 @@ test.beforeAll(async () => {
   const words = { title: "Page threat", description: "What can happen.", refs: ["AML.T0051", "LLM01:2025"] };
   const threat = await http.post(`/api/v1/threat-models/${threatModelId}/threats`, { data: words });
   const threatId = ((await threat.json()) as { id: string }).id;
-  made = { slug, entry, importId: ((await preview.json()) as { id: string }).id, discoveryId, threatId, leftId };
+  const canary = { ts: Date.now() - 3 * 3_600_000, model: id, flags: { canary: true } };
+  expect((await http.post("/api/v1/telemetry/events", { data: [canary] })).status()).toBe(202);
+  const alertId = await raisedAlert(http, id);
+  const importId = ((await preview.json()) as { id: string }).id;
+  made = { slug, entry, importId, discoveryId, threatId, leftId, alertId };
   await http.dispose();
 });
+
+/** The alert that the worker makes of the model's planted value. */
+async function raisedAlert(http: APIRequestContext, model: string): Promise<string> {
+  let raised: string | undefined;
+  const look = async () => {
+    const list = (await (await http.get(`/api/v1/alerts?model=${model}`)).json()) as { items: { id: string }[] };
+    raised = list.items[0]?.id;
+    return raised;
+  };
+  await expect.poll(look, { timeout: 60_000 }).toBeDefined();
+  return raised ?? "";
+}
 
 test("every page of the app folder is visited", () => {
   const routes = routesOfPages();

@@ -9,6 +9,7 @@ export interface Made {
   readonly discoveryId: string;
   /** A threat of the threat model that has the slug of the model. */
   readonly threatId: string;
+  readonly alertId: string;
   /** Somebody who has left and is disabled. */
   readonly leftId: string;
 }
@@ -117,6 +118,12 @@ export const visits: Readonly<Record<string, Visit>> = {
   "/telemetry/[slug]": ofMade((slug) => `/telemetry/${slug}`, /^Page model/),
   "/telemetry/[slug]/connect": ofMade((slug) => `/telemetry/${slug}/connect`, /^Connect telemetry$/),
   "/alerts": visit("viewer", "/alerts", /^Alerts · Modelkeep$/, /Alerts/),
+  "/alerts/[id]": {
+    as: "administrator",
+    address: ({ alertId }) => `/alerts/${alertId}`,
+    title: /^A planted value came out: Page model.* · Modelkeep$/,
+    heading: /^A planted value came out: Page model/,
+  },
   "/settings/threats": visit("administrator", "/settings/threats", /^Threat settings · Modelkeep$/, /Settings/),
   "/settings/alerts": visit("administrator", "/settings/alerts", /^Alert settings · Modelkeep$/, /Settings/),
   "/settings/telemetry": visit("administrator", "/settings/telemetry", /^Telemetry settings · Modelkeep$/, /Settings/),
