@@ -10,6 +10,7 @@ import { createOrganization } from "../../people/commands/create-organization.ts
 import { createUser } from "../../people/commands/create-user.ts";
 import { addSupplyChain } from "./demo-assets.ts";
 import { addGates } from "./demo-gates.ts";
+import { addTelemetry } from "./demo-telemetry.ts";
 import { addThreats } from "./demo-threats.ts";
 import { print } from "./organizations.ts";
 
@@ -89,5 +90,6 @@ export async function createDemonstration(): Promise<void> {
   const helper = actorFor("adaeze@northwind.example", ids, organization.id);
   await addGates({ owner, lead, helper }, models);
   await addThreats({ lead, helper, ids }, models);
+  await addTelemetry({ lead });
   print(`  ${String(northwindModels.length)} models.`);
 }

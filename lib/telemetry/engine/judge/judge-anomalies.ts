@@ -1,10 +1,17 @@
-import { alphaPerTest } from "../../../detection/budget/alpha-per-test.ts";
-import { testsPerMonth } from "../../../detection/budget/tests-per-month.ts";
 import { emptyAnomalyState, type AnomalyState } from "../../../detection/anomaly/anomaly-state.ts";
 import { observe } from "../../../detection/anomaly/observe.ts";
 import { ANOMALY_DEFAULTS } from "../../../detection/defaults.ts";
+import { anomalyAlpha } from "../../judge/budget-shares.ts";
+import {
+  emptyWatch,
+  pointOf,
+  seriesOf,
+  type Measured,
+  type Watch,
+  type WatchedResolution,
+  type WatchedSeries,
+} from "../../judge/watched-series.ts";
 import { NO_VERSION, resolutions } from "../../rules.ts";
-import { counterPlace } from "../../states/traffic-state.ts";
 import { millisOf, type Session } from "../sql-session.ts";
 import type { DetectorStates } from "./detector-states.ts";
 import type { FoundSignal } from "./found-signal.ts";
@@ -13,101 +20,47 @@ const STEP = resolutions["5m"];
 /** A gap longer than this is no row of zeros but another story: the detectors go on after it. */
 const LONGEST_GAP = 2_016;
 
-type Watched = {
-  readonly id: string;
-  readonly label: string;
-  readonly unit: string;
-  readonly value: (window: Watch) => { value: number | null; weight?: number };
-};
-
-/** What is known of a model in five minutes: counters of all versions, and its measured quantities. */
-interface Watch {
-  readonly counters: readonly number[] | null;
-  readonly latency: number | null;
-  readonly confidence: number | null;
-  readonly tokens: number | null;
-  readonly cost: number | null;
-  readonly strangeness: number | null;
-}
-
-const nothing: Watch = {
-  counters: null,
-  latency: null,
-  confidence: null,
-  tokens: null,
-  cost: null,
-  strangeness: null,
-};
-
-const count = ({ counters }: Watch, name: keyof typeof counterPlace): number => counters?.[counterPlace[name]] ?? 0;
-
-function shareOf(window: Watch, name: keyof typeof counterPlace): { value: number | null; weight?: number } {
-  const n = count(window, "events");
-  return n === 0 ? { value: null } : { value: count(window, name) / n, weight: n };
-}
-
-const watched: readonly Watched[] = [
-  {
-    id: "volume",
-    label: "Requests in five minutes",
-    unit: "",
-    value: (window) => ({ value: count(window, "events") }),
-  },
-  { id: "errors", label: "Share of errors", unit: "", value: (window) => shareOf(window, "errors") },
-  { id: "refused", label: "Share of refusals", unit: "", value: (window) => shareOf(window, "refused") },
-  { id: "latency", label: "Latency, 95th percentile", unit: " ms", value: ({ latency }) => ({ value: latency }) },
-  { id: "confidence", label: "Mean confidence", unit: "", value: ({ confidence }) => ({ value: confidence }) },
-  { id: "tokens", label: "Tokens of an answer, 95th percentile", unit: "", value: ({ tokens }) => ({ value: tokens }) },
-  {
-    id: "accuracy",
-    label: "Accuracy where the truth is known",
-    unit: "",
-    value: (window) => {
-      const labelled = count(window, "labelled");
-      return labelled === 0 ? { value: null } : { value: count(window, "correct") / labelled, weight: labelled };
-    },
-  },
-  {
-    id: "ood",
-    label: "Distance from the training data, 95th percentile",
-    unit: "",
-    value: ({ strangeness }) => ({ value: strangeness }),
-  },
-  { id: "cost", label: "Mean cost of a request", unit: " USD", value: ({ cost }) => ({ value: cost }) },
-];
+const detectorOf = (series: WatchedSeries, resolution: WatchedResolution): string =>
+  resolution === "5m" ? `anomaly:${series.id}` : `anomaly:${series.id}:${resolution}`;
 
 const settings = (pages: number) => ({
   ...ANOMALY_DEFAULTS,
-  alpha: alphaPerTest(pages, testsPerMonth([{ series: watched.length, windowMs: STEP, detectors: 1 }])),
+  alpha: anomalyAlpha(
+    pages,
+    (["5m", "1h"] as const).map((each) => ({
+      series: seriesOf(each).length,
+      windowMs: resolutions[each],
+      detectors: 1,
+    })),
+  ),
 });
 
 async function readWatches(
   session: Session,
-  orgId: string,
-  modelId: string,
+  { orgId, modelId, resolution }: Asked,
   buckets: readonly number[],
 ): Promise<Map<number, Watch>> {
   const { rows } = await session.query(
-    `select s.kind, s.name, w.bucket, w.counters::text[] as counters, w.mean, w.p95 from telemetry_series s
-     join telemetry_window w on w.org_id = s.org_id and w.series_id = s.id and w.res = 0 and w.bucket = any ($3::timestamptz[])
+    `select s.kind, s.name, w.bucket, w.counters::text[] as counters, (w.n - w.nulls)::float8 as n, w.mean, w.p95 from telemetry_series s
+     join telemetry_window w on w.org_id = s.org_id and w.series_id = s.id and w.res = $4 and w.bucket = any ($3::timestamptz[])
      where s.org_id = $1 and s.model_id = $2 and (s.kind = 'traffic' or (s.kind = 'measure' and s.name in ('latency', 'confidence', 'output tokens', 'cost', 'out-of-distribution score')))`,
-    [orgId, modelId, buckets.map((bucket) => new Date(bucket).toISOString())],
+    [orgId, modelId, buckets.map((bucket) => new Date(bucket).toISOString()), resolution === "5m" ? 0 : 1],
   );
   const found = new Map<number, { -readonly [K in keyof Watch]: Watch[K] }>();
-  const most = (left: number | null, right: unknown): number | null =>
-    typeof right === "number" ? Math.max(left ?? -Infinity, right) : left;
+  const most = (left: Measured | null, right: unknown, n: unknown): Measured | null =>
+    typeof right === "number" && right > (left?.value ?? -Infinity) ? { value: right, n: Number(n) } : left;
   for (const row of rows) {
     const at = millisOf(row["bucket"]);
-    const watch = found.get(at) ?? { ...nothing };
+    const watch = found.get(at) ?? { ...emptyWatch };
     const { kind, name } = row;
     if (kind === "traffic" && Array.isArray(row["counters"])) {
       const own = row["counters"].map(Number);
       watch.counters = own.map((value, index) => value + (watch.counters?.[index] ?? 0));
-    } else if (name === "latency") watch.latency = most(watch.latency, row["p95"]);
-    else if (name === "confidence") watch.confidence = most(watch.confidence, row["mean"]);
-    else if (name === "output tokens") watch.tokens = most(watch.tokens, row["p95"]);
-    else if (name === "cost") watch.cost = most(watch.cost, row["mean"]);
-    else if (name === "out-of-distribution score") watch.strangeness = most(watch.strangeness, row["p95"]);
+    } else if (name === "latency") watch.latency = most(watch.latency, row["p95"], row["n"]);
+    else if (name === "confidence") watch.confidence = most(watch.confidence, row["mean"], row["n"]);
+    else if (name === "output tokens") watch.tokens = most(watch.tokens, row["p95"], row["n"]);
+    else if (name === "cost") watch.cost = most(watch.cost, row["mean"], row["n"]);
+    else if (name === "out-of-distribution score") watch.strangeness = most(watch.strangeness, row["p95"], row["n"]);
     found.set(at, watch);
   }
   return found;
@@ -144,38 +97,42 @@ async function writeExpected(
   );
 }
 
-/** Shows each watched series of a model its new windows of five minutes, in order; answers what was anomalous. */
+type Asked = { orgId: string; modelId: string; resolution: WatchedResolution };
+
+/** Shows each watched series of a model its new windows of a length, in order; answers what was anomalous. */
 export async function judgeAnomalies(
   session: Session,
   states: DetectorStates,
-  asked: { orgId: string; modelId: string; buckets: readonly number[]; pages: number },
+  asked: Asked & { buckets: readonly number[]; pages: number },
 ): Promise<FoundSignal[]> {
-  const { orgId, modelId, pages } = asked;
+  const { modelId, pages, resolution } = asked;
   const buckets = [...asked.buckets].sort((left, right) => left - right);
-  const watches = await readWatches(session, orgId, modelId, buckets);
+  if (buckets.length === 0) return [];
+  const watches = await readWatches(session, asked, buckets);
   const found: FoundSignal[] = [];
   const expected: Expected[] = [];
   const chosen = settings(pages);
-  for (const series of watched) {
-    const detector = `anomaly:${series.id}`;
+  for (const series of seriesOf(resolution)) {
+    const detector = detectorOf(series, resolution);
     const before = states.get(modelId, detector);
     let state = (before?.state ?? emptyAnomalyState()) as AnomalyState;
     let last = before?.bucket;
     for (const bucket of buckets) {
       const steps = series.id === "volume" ? [...missedBefore(bucket, last), bucket] : [bucket];
       for (const at of steps) {
-        const point = series.value(at === bucket ? (watches.get(bucket) ?? nothing) : nothing);
-        const seen = observe(state, { at, ...point }, chosen);
+        const point = pointOf(series, at === bucket ? (watches.get(bucket) ?? emptyWatch) : emptyWatch);
+        const seen = observe(state, { at, value: point?.value ?? null, weight: point?.weight }, chosen);
         state = seen.state;
         const { low, high } = seen;
         if (low !== null && high !== null) expected.push({ series: series.id, at, low, high });
-        if (seen.alarm) found.push(anomalySignal(modelId, series, at, { ...seen, value: point.value }));
+        if (seen.alarm) found.push(anomalySignal(modelId, series, at, { ...seen, value: point?.value ?? null }));
       }
       last = Math.max(last ?? bucket, bucket);
     }
     if (last !== undefined) states.set(modelId, detector, state, last);
   }
-  await writeExpected(session, asked, expected);
+  // The bands of charts are those of five minutes.
+  if (resolution === "5m") await writeExpected(session, asked, expected);
   return found;
 }
 
@@ -190,14 +147,14 @@ type Seen = {
 };
 
 /** What an anomaly of a series is: most are just that; some mean more when they go the wrong way. */
-function kindOf(series: Watched, { value, expected }: Seen): { kind: string; techniques: string[] } {
+function kindOf(series: WatchedSeries, { value, expected }: Seen): { kind: string; techniques: string[] } {
   const [now, before] = [value ?? 0, expected ?? 0];
   if (series.id === "accuracy" && now < before) return { kind: "performance", techniques: [] };
   if (series.id === "ood" && now > before) return { kind: "ood", techniques: ["AML.T0043"] };
   return { kind: "anomaly", techniques: [] };
 }
 
-function anomalySignal(modelId: string, series: Watched, at: number, seen: Seen): FoundSignal {
+function anomalySignal(modelId: string, series: WatchedSeries, at: number, seen: Seen): FoundSignal {
   return {
     modelId,
     versionId: NO_VERSION,

@@ -5,6 +5,7 @@ import { DRIFT_DEFAULTS } from "../../../detection/defaults.ts";
 import { SLOW_DRIFT_START, slowDriftStep, type SlowDriftState } from "../../../detection/drift/slow-drift.ts";
 import { describeWithout, type TriageQuestion } from "../../../detection/triage/triage-drift.ts";
 import { z } from "../../../zod.ts";
+import { driftAlpha } from "../../judge/budget-shares.ts";
 import { driftQuestion } from "../../judge/drift-question.ts";
 import { BUSIEST, withoutClients } from "../../judge/without-clients.ts";
 import { ReferenceEdgesRow } from "../../reference-row.ts";
@@ -207,7 +208,7 @@ export async function openReferences(
 export async function judgeDrift(
   session: Session,
   states: DetectorStates,
-  asked: { orgId: string; modelId: string; bucket: number; compared: Compared | undefined },
+  asked: { orgId: string; modelId: string; bucket: number; compared: Compared | undefined; pages: number },
 ): Promise<FoundSignal[]> {
   if (asked.compared === undefined) return [];
   const { frozen: reference, rolling } = asked.compared;
@@ -216,7 +217,12 @@ export async function judgeDrift(
   const told = tellStories(judged, await rolling.before(asked.bucket), reference.id);
   await writeVerdicts(session, { ...asked, referenceId: reference.id }, judged, told);
   await states.load(judged.map(({ seriesId }) => seriesId));
-  const sorted = judged.filter(({ verdict }) => verdict.status === "drifted").sort(byEffect);
+  const drifted = judged.filter(({ verdict }) => verdict.status === "drifted").sort(byEffect);
+  // The matrix shows every verdict; people are told of an hour only within the budget of false pages.
+  const alpha = driftAlpha(asked.pages);
+  const sorted = drifted.some(({ verdict }) => (verdict.leading?.adjusted ?? verdict.leading?.p ?? 1) < alpha)
+    ? drifted
+    : [];
   const [worst] = sorted;
   const without = worst === undefined ? null : await withoutBusiest(session, { ...asked, reference }, worst);
   const sudden = driftSignal(asked.modelId, asked.bucket, { sorted, all: judged.length, without });

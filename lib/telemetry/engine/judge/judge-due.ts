@@ -35,10 +35,11 @@ async function judgeModel(
   const { orgId, modelId, due, pages } = asked;
   const fives = due.filter(({ res }) => res === 0).map(({ bucket }) => bucket);
   const hours = due.filter(({ res }) => res === 1).map(({ bucket }) => bucket);
-  const found = await judgeAnomalies(session, states, { orgId, modelId, buckets: fives, pages });
+  const found = await judgeAnomalies(session, states, { orgId, modelId, resolution: "5m", buckets: fives, pages });
+  found.push(...(await judgeAnomalies(session, states, { orgId, modelId, resolution: "1h", buckets: hours, pages })));
   const compared = await openReferences(session, { orgId, modelId, hours });
   for (const bucket of hours) {
-    found.push(...(await judgeDrift(session, states, { orgId, modelId, bucket, compared })));
+    found.push(...(await judgeDrift(session, states, { orgId, modelId, bucket, compared, pages })));
     found.push(...(await judgeClients(session, { orgId, modelId, bucket })));
     found.push(...(await judgeContent(session, { orgId, modelId, bucket })));
   }
