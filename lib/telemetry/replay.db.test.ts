@@ -81,7 +81,7 @@ describe("a real record with a known event, replayed over the real door", () => 
     await runCommand(proposeReference, { actor, input: { id: "sensor", ...range, reason: "Two quiet hours." } });
     await send(events.slice(quiet.length));
     while ((await judgeOrganization(worker(), org.orgId, tools)) > 0);
-  });
+  }, 90_000);
 
   it("names the change in the hour in which it happened, and nothing in the hours before", async () => {
     const found = await rowsAs(
