@@ -4,6 +4,11 @@ import type { TelemetryDatabase } from "./sql-session.ts";
 const WAITS_S = [5, 20] as const;
 const REASON_LENGTH = 500;
 
+/** The words of an error up to what it quotes: that may be a value of somebody's features, and reasons go into the trail. */
+function withoutValues(words: string): string {
+  return words.replaceAll("\0", "").replace(/".*$/s, "…").slice(0, REASON_LENGTH);
+}
+
 /**
  * Remembers that a batch could not be counted: it waits for its next try, or is put aside after the third. In one
  * transaction, so that a batch is in the inbox or parked, whatever dies in between.
@@ -13,7 +18,7 @@ export async function noteFailure(
   failed: { orgId: string; id: string; reason: string; at: Date },
 ): Promise<void> {
   const { orgId, id, at } = failed;
-  const reason = failed.reason.replaceAll("\0", "").slice(0, REASON_LENGTH);
+  const reason = withoutValues(failed.reason);
   await database.transaction(async (session) => {
     const { rows } = await session.query(
       "update telemetry_inbox set tries = tries + 1, failure = $3 where org_id = $1 and id = $2 returning tries",
