@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction } from "../audit/log-session.ts";
 import { sendEventsRoute } from "../http/telemetry/own-routes.ts";
 import { registerModel } from "../inventory/commands/register-model.ts";
+import { createVersion } from "../inventory/versions/commands/create-version.ts";
 import { newId } from "../kernel/ids.ts";
 import { runQuery } from "../kernel/query.ts";
 import { runCommand } from "../kernel/run-command.ts";
@@ -139,6 +140,8 @@ describe("the rolling reference beside the frozen one", () => {
     const from = new Date(begin + (DAYS - 2) * DAY).toISOString();
     const actor = org.actor("viewer");
     const telemetry = await runQuery(readTelemetry, { actor, input: { id: "dripping", from } });
+    // Sixty days that were sent at once are known since then: neither late nor warming up.
+    expect(telemetry).toMatchObject({ state: "live", late: 0 });
     const amount = telemetry.drift.rows.find(({ feature }) => feature === "amount");
     expect(amount?.cells.map(({ story }) => story)).toContain("slow");
     const at = begin + (DAYS - 1) * DAY + 9 * HOUR;
@@ -189,5 +192,33 @@ describe("the rolling reference beside the frozen one", () => {
       expect(status).toBe("drifted");
       expect(causes.find(({ cause }) => cause === "attack")?.words).toContain("Without the");
     }
+  });
+
+  it("compares a column of two versions in the words of the tests", async () => {
+    const actor = org.actor("administrator");
+    for (const label of ["1.0", "2.0"]) await runCommand(createVersion, { actor, input: { id: "quiet", label } });
+    const draw = numbers(9);
+    const at = today - 2 * DAY;
+    await send(
+      Array.from({ length: 1_200 }, (_, number) => ({
+        ...{ ts: at + number * 60_000, model: "quiet", version: number % 2 === 0 ? "1.0" : "2.0" },
+        prediction: draw(10) < (number % 2 === 0 ? 2 : 6) ? "fraud" : "fine",
+        features: { amount: 100 + draw(100), scored: draw(100) + (number % 2) * 60 },
+      })),
+    );
+    const read = (series: string) =>
+      runQuery(readTelemetryDistribution, {
+        actor: org.actor("viewer"),
+        input: { id: "quiet", series, at, stepMs: DAY, version: "2.0", against: "1.0" },
+      });
+    const scored = await read("feature:scored");
+    expect(scored).toMatchObject({ status: "drifted", n: 600, referenceN: 600, causes: [] });
+    expect(scored.words.join(" ")).toMatch(/Values moved: .*p < 0\.001, n = [\d,]+ against [\d,]+ of 1\.0\./);
+    expect((scored.medianCurrent ?? 0) - (scored.medianReference ?? 0)).toBeGreaterThan(50);
+    const prediction = await read("output:prediction");
+    expect(prediction.status).toBe("drifted");
+    expect(prediction.bars.map(({ label }) => label).sort()).toEqual(["fine", "fraud"]);
+    expect((await read("feature:amount")).status).toBe("stable");
+    expect((await read("feature:country")).status).toBe("no_data");
   });
 });

@@ -137,9 +137,7 @@ export const TelemetryDto = z.strictObject({
   events: z.int().describe("Counted in the range"),
   late: z
     .int()
-    .describe(
-      "Of these, came after their window was judged and within a day; what is older is history that was sent later",
-    ),
+    .describe("Of these, came after their window was judged; batches with something older than a day are history"),
   waiting: z.int().describe("Batches that are accepted and not yet counted"),
   clients: z.int().describe("Distinct clients, estimated"),
   versions: z.array(z.strictObject({ id: Id, label: z.string() })),

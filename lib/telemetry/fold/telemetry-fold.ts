@@ -23,7 +23,7 @@ import type { StoredBatch, StoredEvent, StoredMeasure, StoredWindow, Subject } f
 
 const LOW_MARGIN = 0.1;
 const HASH_BYTES = 12;
-/** What is older than this when it comes is history that somebody sends afterwards, and not late. */
+/** A batch with something older than this is history that somebody sends afterwards, and nothing in it is late. */
 const HISTORY_MS = resolutions["1d"];
 
 export interface SeriesKey {
@@ -122,11 +122,12 @@ export class TelemetryFold {
 
   /** Counts a batch. */
   add(batch: StoredBatch, options: FoldOptions): void {
+    const asked = { ...options, history: batch.events.some(({ at }) => options.receivedAt - at > HISTORY_MS) };
     for (const event of batch.events) {
       const subject = batch.subjects[event.s];
       if (subject === undefined) continue;
       if (event.key !== undefined && options.known?.has(event.key) === true) continue;
-      this.#addEvent(this.#of(subject), event, options);
+      this.#addEvent(this.#of(subject), event, asked);
     }
     for (const measure of batch.measures) {
       const subject = batch.subjects[measure.s];
@@ -138,11 +139,10 @@ export class TelemetryFold {
     }
   }
 
-  #addEvent(of: OfSubject, event: StoredEvent, options: FoldOptions): void {
+  #addEvent(of: OfSubject, event: StoredEvent, options: FoldOptions & { history: boolean }): void {
     const bucket = bucketOf(event.at);
     const traffic = windowOf(of.traffic, bucket, emptyTraffic);
-    const waited = options.receivedAt - bucket - resolutions["5m"];
-    const late = waited > options.latenessMs && waited <= HISTORY_MS;
+    const late = !options.history && options.receivedAt > bucket + resolutions["5m"] + options.latenessMs;
     countEvent(traffic.counters, event, late);
     const client = event.client === undefined ? undefined : Buffer.from(event.client, "base64url");
     const input = event.input === undefined ? undefined : Buffer.from(event.input, "base64url");

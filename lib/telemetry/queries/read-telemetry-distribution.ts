@@ -45,7 +45,7 @@ export const readTelemetryDistribution = defineQuery({
     const idsOf = (rows: typeof own) => rows.map(({ id }) => id);
     if (input.against !== undefined) {
       const sides = { own: idsOf(own), against: idsOf(ofColumn(input.against)), label: input.against };
-      return compareVersions(db, ctx.orgId, { ...series, kind: series.kind }, { ...sides, ...input });
+      return compareVersions(db, ctx.orgId, { ...series, kind: series.kind }, { ...input, ...sides });
     }
     const resolution = input.stepMs >= resolutions["1d"] ? "1d" : "1h";
     const seriesIds = idsOf(own);
