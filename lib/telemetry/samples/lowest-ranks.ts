@@ -1,7 +1,7 @@
 /** Something that was drawn: of each group those of the lowest rank are kept. */
 export interface Ranked<Item> {
   readonly group: string;
-  readonly rank: Uint8Array;
+  readonly rank: Uint8Array<ArrayBuffer>;
   readonly item: Item;
 }
 
