@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import pg from "pg";
 import { inTransaction } from "../lib/audit/log-session.ts";
 import { disconnect } from "../lib/db/client.ts";
 import { sendEventsRoute } from "../lib/http/telemetry/own-routes.ts";
+import { remoteWriteRoute } from "../lib/http/telemetry/remote-write-route.ts";
 import { readEvents } from "../lib/interop/telemetry/events/read-events.ts";
 import { registerModel } from "../lib/inventory/commands/register-model.ts";
 import type { Actor } from "../lib/kernel/actor.ts";
@@ -14,6 +17,8 @@ import { createOrganization } from "../lib/people/commands/create-organization.t
 import { foldOrganization } from "../lib/telemetry/engine/fold-inbox.ts";
 import { judgeOrganization } from "../lib/telemetry/engine/judge/judge-due.ts";
 import { readTelemetry } from "../lib/telemetry/queries/read-telemetry.ts";
+import { chartTimes, fillHistory } from "./telemetry-history.ts";
+import { prometheusRate, REMOTE_SAMPLES, remoteHeaders, remoteWrites } from "./telemetry-remote-write.ts";
 
 const EVENTS = 1_000;
 const BATCHES = 60;
@@ -41,6 +46,22 @@ function makeBatch(number: number, now: number): string {
   return JSON.stringify(events);
 }
 
+/** The events of a batch as rows for COPY: five plain columns, then the features. */
+function csvOf(body: string): string {
+  const events = JSON.parse(body) as ({ features: Record<string, unknown> } & Record<string, unknown>)[];
+  return events
+    .map(({ ts, client, prediction, confidence, latency_ms: latency, features }) =>
+      [ts, client, prediction, confidence, latency, ...Object.values(features)].join(","),
+    )
+    .join("\n");
+}
+
+/** Columns of the same rows: every fifth feature is a text, the rest numbers. */
+const COLUMNS = [
+  ...["at bigint", "client text", "prediction text", "confidence float8", "latency float8"],
+  ...Array.from({ length: FEATURES }, (_, index) => `feature_${index} ${index % 5 === 0 ? "text" : "float8"}`),
+].join(", ");
+
 function p99(times: number[]): number {
   return times.sort((left, right) => left - right)[Math.floor(times.length * 0.99)] ?? 0;
 }
@@ -53,7 +74,7 @@ async function cpuOf(work: () => Promise<void> | void): Promise<number> {
   return (user + system) / 1e6;
 }
 
-export async function startBench({ urls }: { urls: { owner: string } }) {
+export async function startBench({ folder, urls }: { folder: string; urls: { owner: string } }) {
   const owner = new pg.Pool({ connectionString: urls.owner, max: 2 });
   const worker = new pg.Pool({ connectionString: process.env["DATABASE_WORKER_URL"], max: 4 });
   const org = await runCommand(createOrganization, {
@@ -132,7 +153,58 @@ export async function startBench({ urls }: { urls: { owner: string } }) {
     return (performance.now() - began) / 1_000;
   };
 
+  /** The same rows by COPY from files that the server reads itself, one statement a batch: the least that storing them can cost. */
+  const copy = async (): Promise<number> => {
+    chmodSync(folder, 0o711);
+    const files = batches.map((body, number) => {
+      const file = join(folder, `batch-${number}.csv`);
+      writeFileSync(file, csvOf(body), { mode: 0o644 });
+      return file;
+    });
+    await owner.query(`create table if not exists bench_copied (${COLUMNS})`);
+    const began = performance.now();
+    for (const file of files) await owner.query(`copy bench_copied from '${file}' (format csv)`);
+    return (performance.now() - began) / 1_000;
+  };
+
+  const writes = remoteWrites(now);
+  let remote: Promise<number> | undefined;
+  const remoteRate = async (): Promise<number> => {
+    const began = performance.now();
+    for (const body of writes) {
+      const headers = { ...remoteHeaders, authorization: `Bearer ${key.secret}` };
+      const address = "http://bench.invalid/api/v1/prometheus/write";
+      const request = new Request(address, { method: "POST", headers, body: Buffer.from(body) });
+      const answer = await remoteWriteRoute(request, { params: Promise.resolve({}) });
+      if (!answer.ok) throw new Error(await answer.text());
+    }
+    return REMOTE_SAMPLES / ((performance.now() - began) / 1_000);
+  };
+  let charts: Promise<Map<string, number>> | undefined;
+  const measureCharts = async (): Promise<Map<string, number>> => {
+    await prepare();
+    const rows = await fillHistory(owner, org.id, now);
+    const times = await chartTimes(system, now);
+    const told = [...times].map(([name, time]) => `${name}: ${time.toFixed(0)} ms`).join("; ");
+    console.log(`  ${rows.toLocaleString("en")} windows that stand for 100 million events; p95 of ${told}`);
+    return times;
+  };
+
   return {
+    againstCopy: async () => {
+      await prepare();
+      return taken.seconds / (await copy());
+    },
+    remoteWrite: () => (remote ??= remoteRate()),
+    againstPrometheus: async () => {
+      const theirs = await prometheusRate(folder, writes);
+      if (theirs === undefined) {
+        console.error("  NOT MEASURED: there is no prometheus on the PATH (Debian: apt-get install prometheus)");
+        return Number.NaN;
+      }
+      return (await (remote ??= remoteRate())) / theirs;
+    },
+    charts: async () => Math.max(...(await (charts ??= measureCharts())).values()),
     end: async () => {
       await disconnect();
       await owner.end();
