@@ -16,7 +16,12 @@ export function remoteWrites(now: number): Uint8Array[] {
   return Array.from({ length: REQUESTS }, (_, number) =>
     requestV1((message) => {
       for (let series = 0; series < SERIES; series += 1) {
-        const labels = { __name__: "model_value", instance: `host-${series % 20}`, job: "bench-model", part: `${series}` };
+        const labels = {
+          __name__: "model_value",
+          instance: `host-${series % 20}`,
+          job: "bench-model",
+          part: `${series}`,
+        };
         const parts = Array.from({ length: SAMPLES }, (__, index) =>
           sample(Math.sin(series + number) * 100, begin + (number * SAMPLES + index) * STEP_MS),
         );
