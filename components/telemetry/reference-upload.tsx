@@ -106,7 +106,7 @@ export function UploadForm({ telemetry, onDone, onClose }: UploadFormProps) {
   }
   const save = async ({ reason }: { reason: string }) => {
     const columns = Object.fromEntries(
-      Object.entries(chosen.file.columns).map(([name, cells]) => [name, [...cells]] as const),
+      Object.entries(chosen.file.columns).map(([name, cells]): [string, Cell[]] => [name, [...cells]]),
     );
     onDone(await uploadReference({ id: telemetry.model.slug, columns, reason }));
     onClose();
