@@ -47,4 +47,3 @@ export const SamplesDto = z.strictObject({
   items: z.array(SampleDto).describe("The newest first"),
   total: z.int().describe("How many are kept of this model"),
 });
-export type Samples = z.infer<typeof SamplesDto>;
