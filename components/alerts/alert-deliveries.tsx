@@ -30,7 +30,7 @@ function Delivery({ delivery }: { delivery: DeliveryDto }) {
         <StateBadge tone={deliveryStates[state].tone}>{deliveryStates[state].words}</StateBadge>
       </span>
       <span className="mk-2">
-        Told {events[event] ?? "of it"}, <RelativeTime at={at ?? createdAt} />
+        {state === "sent" ? "Told" : "Not told yet"} {events[event] ?? "of it"}, <RelativeTime at={at ?? createdAt} />
       </span>
       {how === "" ? null : <span className="mk-2">{how}</span>}
     </li>

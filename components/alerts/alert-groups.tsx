@@ -106,7 +106,7 @@ function Group({ group, asked, first, ...handling }: GroupProps) {
           since <RelativeTime at={group.since} focusable={false} />
         </span>
       </button>
-      <div id={id} hidden={!open}>
+      <div id={id} hidden={!open} className="mk-alert-group-body">
         {open ? <Members group={group} asked={asked} {...handling} /> : null}
       </div>
     </li>

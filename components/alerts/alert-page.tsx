@@ -1,6 +1,7 @@
 "use client";
 
 import "./alert-page.css";
+import "./alert-settings.css";
 import { Button, Menu } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -182,7 +183,7 @@ export function AlertPage({ id }: { id: string }) {
         }
         line
       />
-      <div className="mk-page-body">
+      <div className="mk-page-body mk-alert-body">
         <Body alert={alert} account={account.data} />
       </div>
       <ResolveDialog alert={doing === "resolve" ? alert : undefined} onClose={() => setDoing(undefined)} />

@@ -31,7 +31,7 @@ function RuleFacts({ rule }: { rule: RuleDto }) {
         <SeverityMark level={rule.severity} />
         {rule.slowSeverity === null ? null : (
           <>
-            fast, <SeverityMark level={rule.slowSeverity} /> slow,
+            <span>when fast,</span> <SeverityMark level={rule.slowSeverity} /> <span>when slow</span>
           </>
         )}
         {rule.model === null ? (
