@@ -190,7 +190,7 @@ describe("lateness and the budget", () => {
     };
     const [few, many] = [await signalsWith(0.1), await signalsWith(1_000)];
     expect(few).toBe(0);
-    // 1,000 pages over the 77,760 tests of a month: an alpha of 0.013 instead of 0.0000013.
+    // The alpha of a test is ten thousand times as large.
     expect(many).toBeGreaterThan(0);
     expect(many).toBeLessThan(20);
   }, 30_000);
