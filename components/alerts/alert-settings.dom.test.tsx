@@ -133,7 +133,7 @@ describe("a rule in words", () => {
 
   it("says how fast an objective is used up", () => {
     expect(ruleSentence({ ...rule, objective: 0.999 })).toBe(
-      "Share of errors, against an objective of 99.9%, used up too fast (fast burn: 14.4 times over an hour and 5 minutes, or 6 times over 6 hours and 30 minutes; slow burn: once over 3 days and 6 hours).",
+      "Share of errors, against an objective of 99.9%, used up too fast (fast burn: 14.4 times as fast as allowed over an hour and 5 minutes, or 6 times over 6 hours and 30 minutes; slow burn: faster than allowed over 3 days and 6 hours).",
     );
   });
 });

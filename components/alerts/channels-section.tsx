@@ -39,7 +39,7 @@ function LastDelivery({ channel: { lastDelivery } }: { channel: Channel }) {
     <span className="mk-alert-row-facts">
       Last message: <StateBadge tone={deliveryStates[state].tone}>{deliveryStates[state].words}</StateBadge>{" "}
       <RelativeTime at={at} />
-      {attempts > 1 ? `, ${attempts} attempts` : ""}
+      {attempts > 1 ? <span>{attempts} attempts</span> : null}
       {failure === null ? null : <span>{failure}</span>}
     </span>
   );

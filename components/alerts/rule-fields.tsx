@@ -28,6 +28,7 @@ function aim(form: FieldsProps["form"], value: number | string): void {
   form.setFieldValue("objective", typeof value === "number" ? value : "");
   if ((before === "") === (typeof value !== "number")) return;
   const { condition } = newRule;
+  if (before === "" && form.getValues().severity === newRule.severity) form.setFieldValue("severity", "high");
   form.setFieldValue("condition", { ...form.getValues().condition, ...(before === "" ? burnLevels : condition) });
 }
 
@@ -84,7 +85,7 @@ function Burns() {
       <ul className="mk-alert-burns">
         {(["fast", "slow"] as const).map((part) => (
           <li key={part}>
-            <strong>{capital(burnWords[part][0])}</strong>: used up {burnWords[part][1]} as fast as allowed.
+            <strong>{capital(burnWords[part][0])}</strong>: used up {burnWords[part][1]}.
           </li>
         ))}
       </ul>

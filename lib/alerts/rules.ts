@@ -115,8 +115,11 @@ export function partsOf(objective: number | null): readonly RulePart[] {
 
 /** What a burn is called, and from which speeds on it counts; the limits of BURN_WINDOWS in words. */
 export const burnWords: Readonly<Record<"fast" | "slow", readonly [label: string, limit: string]>> = {
-  fast: ["fast burn", "14.4 times over an hour and 5 minutes, or 6 times over 6 hours and 30 minutes"],
-  slow: ["slow burn", "once over 3 days and 6 hours"],
+  fast: [
+    "fast burn",
+    "14.4 times as fast as allowed over an hour and 5 minutes, or 6 times over 6 hours and 30 minutes",
+  ],
+  slow: ["slow burn", "faster than allowed over 3 days and 6 hours"],
 };
 
 /** How far back a burn rate looks, in ms. */

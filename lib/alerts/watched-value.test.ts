@@ -64,7 +64,7 @@ describe("the words of a rule", () => {
     );
     expect(ruleWords(told, null)).toBe("Accuracy: no data came for longer than the rule allows.");
     expect(ruleWords({ ...told, watches: "errors", objective: 0.999, part: "slow" }, 2)).toBe(
-      "Share of errors uses up what 99.9% as objective allows 2 times as fast as the limit of a slow burn (once over 3 days and 6 hours).",
+      "Share of errors uses up what 99.9% as objective allows 2 times as fast as the limit of a slow burn (faster than allowed over 3 days and 6 hours).",
     );
   });
 });
