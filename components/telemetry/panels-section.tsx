@@ -37,13 +37,15 @@ const compared = (id: string, place: number): boolean => place === 0 || id === "
  * share of missing values is in per cent whatever the quantity is in.
  */
 function linesOf(points: Points, beside: Points | undefined, place: TelemetryPlace) {
-  const ofUnit = (some: Points) => some.lines.filter(({ unit }) => unit === points.series.unit);
-  const found = ofUnit(points);
-  const lines = found.length === 1 ? found.map((line) => ({ ...line, label: points.series.label })) : found;
+  const ofUnit = (some: Points) => {
+    const found = some.lines.filter(({ unit }) => unit === points.series.unit);
+    return found.length === 1 ? found.map((line) => ({ ...line, label: points.series.label })) : found;
+  };
+  const lines = ofUnit(points);
   const { compare } = place;
   if (beside === undefined || compare === null) return lines;
   const own = place.range.version ?? "all versions";
-  const kept = (some: typeof found) => some.filter(({ id }, index) => compared(id, index));
+  const kept = (some: typeof lines) => some.filter(({ id }, index) => compared(id, index));
   return [
     ...kept(lines).map((line) => ({ ...line, label: `${line.label}, ${own}` })),
     ...kept(ofUnit(beside)).map((line) => ({
