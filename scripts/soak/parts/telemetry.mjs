@@ -3,7 +3,6 @@
  * killed. What the windows count at the end must be what was acknowledged.
  */
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
 import { openProduct } from "../telemetry/product.mjs";
@@ -95,12 +94,15 @@ export const telemetry = {
   about: "events at their rate, a burst, and kills of worker and database",
   /** Has a product of its own instead of an installation that it shares. */
   async alone(soak) {
-    const product = await openProduct(join(soak.place));
+    const product = await openProduct(soak.place);
+    let stopped;
+    const close = () => (stopped ??= product.stop());
+    soak.opened.push({ close, remove: () => {} });
     const verdict = new Verdict();
     try {
       await rounds(soak, product, verdict);
     } finally {
-      await product.stop();
+      await close();
     }
     verdict.print();
     verdict.require();
