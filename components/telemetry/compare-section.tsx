@@ -49,7 +49,8 @@ function Numbers({ telemetry, place, versions }: Omit<CompareProps, "onChange"> 
     const unit = telemetry.series.find((series) => series.id === id)?.unit ?? "";
     return { label: unit === "" || id === "traffic:requests" ? label : `${label}, ${unit}`, left, right };
   });
-  const words = (value: number | null) => (value === null ? "not measured" : valueWords(value));
+  const pending = found.some(({ isPending }) => isPending);
+  const words = (value: number | null) => (value !== null ? valueWords(value) : pending ? "…" : "not measured");
   return (
     <div className="mk-compare-numbers">
       <table>
