@@ -6,7 +6,7 @@ import { TimeChart } from "@/components/charts/time-chart.tsx";
 import { TimeScope } from "@/components/charts/time-scope.tsx";
 import { panelTitle, beginsAtZero } from "@/components/telemetry/telemetry-words.ts";
 import { Bone } from "@/components/ui/skeletons.tsx";
-import type { AccountDto } from "@/lib/alerts/schema-account.ts";
+import type { AccountDto } from "@/lib/alerts/account-schema.ts";
 import { pointsQuery } from "@/lib/telemetry/api.ts";
 import type { Alert } from "@/lib/telemetry/schema.ts";
 

@@ -1,7 +1,7 @@
 import { Badge, StateBadge } from "@/components/ui/badge.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Section } from "@/components/ui/section.tsx";
-import type { AccountDto, DeliveryDto } from "@/lib/alerts/schema-account.ts";
+import type { AccountDto, DeliveryDto } from "@/lib/alerts/account-schema.ts";
 import type { Alert } from "@/lib/telemetry/schema.ts";
 import { channelLabels } from "./channel-labels.ts";
 import { deliveryStates } from "./delivery-states.ts";

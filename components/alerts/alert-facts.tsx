@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge.tsx";
 import { KeyValueList } from "@/components/ui/key-value-list.tsx";
 import { Section } from "@/components/ui/section.tsx";
-import type { AccountDto } from "@/lib/alerts/schema-account.ts";
+import type { AccountDto } from "@/lib/alerts/account-schema.ts";
 import type { Alert } from "@/lib/telemetry/schema.ts";
 import { momentWords } from "./moment-words.ts";
 import { ruleSentence } from "./rule-sentence.ts";

@@ -12,7 +12,7 @@ import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { SeverityMark } from "@/components/ui/severity-mark.tsx";
 import { TextSkeleton } from "@/components/ui/skeletons.tsx";
 import { alertGroupsQuery } from "@/lib/alerts/api.ts";
-import type { AlertGroupDto, GroupAlertsInput } from "@/lib/alerts/schema-groups.ts";
+import type { AlertGroupDto, GroupAlertsInput } from "@/lib/alerts/groups-schema.ts";
 import { alertsQuery } from "@/lib/telemetry/api.ts";
 import type { Alert } from "@/lib/telemetry/schema.ts";
 import type { z } from "@/lib/zod.ts";

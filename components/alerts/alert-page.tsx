@@ -17,7 +17,7 @@ import { SeverityMark } from "@/components/ui/severity-mark.tsx";
 import { PageSkeleton } from "@/components/ui/skeletons.tsx";
 import { SummaryStrip } from "@/components/ui/summary-strip.tsx";
 import { alertAccountQuery, alertHistoryQuery, alertQuery } from "@/lib/alerts/api.ts";
-import type { AccountDto } from "@/lib/alerts/schema-account.ts";
+import type { AccountDto } from "@/lib/alerts/account-schema.ts";
 import { meQuery } from "@/lib/people/api.ts";
 import type { Alert } from "@/lib/telemetry/schema.ts";
 import { AlertChart } from "./alert-chart.tsx";

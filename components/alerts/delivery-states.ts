@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/badge.tsx";
-import type { DeliveryDto } from "@/lib/alerts/schema-account.ts";
+import type { DeliveryDto } from "@/lib/alerts/account-schema.ts";
 
 /** How the sending of a message goes. */
 export const deliveryStates: Readonly<Record<DeliveryDto["state"], { tone: Tone; words: string }>> = {

@@ -2,8 +2,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { apiFetch } from "../http/client.ts";
 import { AlertDto } from "../telemetry/schema.ts";
 import type { z } from "../zod.ts";
-import { AlertGroupsDto, type GroupAlertsInput } from "./schema-groups.ts";
-import { AccountDto, AlertHistoryDto } from "./schema-account.ts";
+import { AlertGroupsDto, type GroupAlertsInput } from "./groups-schema.ts";
+import { AccountDto, AlertHistoryDto } from "./account-schema.ts";
 import {
   ReplayDto,
   RuleDto,

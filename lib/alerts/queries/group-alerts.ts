@@ -1,7 +1,7 @@
 import { joinConditions } from "../../kernel/conditions.ts";
 import { defineQuery } from "../../kernel/query.ts";
 import { alertConditions } from "../alert-conditions.ts";
-import { AlertGroupsDto, GroupAlertsInput, type AlertGroupDto } from "../schema-groups.ts";
+import { AlertGroupsDto, GroupAlertsInput, type AlertGroupDto } from "../groups-schema.ts";
 
 const AT_MOST = 200;
 const GRAVE = "array_position(array['critical', 'high', 'medium', 'low'], severity)";

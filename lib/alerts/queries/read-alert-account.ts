@@ -9,7 +9,7 @@ import { labelsOf } from "../alert-labels.ts";
 import { deliverAlert } from "../jobs.ts";
 import { asSilence } from "../quiet.ts";
 import { toRuleDto } from "../rule-dto.ts";
-import { AccountDto, ReadAccountInput, type DeliveryDto } from "../schema-account.ts";
+import { AccountDto, ReadAccountInput, type DeliveryDto } from "../account-schema.ts";
 import { watchedSeries } from "../watched-series.ts";
 
 const MOST_DELIVERIES = 50;

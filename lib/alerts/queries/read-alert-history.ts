@@ -2,7 +2,7 @@ import { notFound } from "../../kernel/errors.ts";
 import { defineQuery } from "../../kernel/query.ts";
 import { peopleById } from "../../people/queries/people-by-id.ts";
 import { entityHistory } from "../../trail/queries/entity-history.ts";
-import { AlertHistoryDto, AlertHistoryInput } from "../schema-account.ts";
+import { AlertHistoryDto, AlertHistoryInput } from "../account-schema.ts";
 
 const PERSON_FIELDS = ["acknowledgedBy", "resolvedBy"];
 
