@@ -17,7 +17,7 @@ const OTHER_UNIT = "nulls";
 type Watched = NonNullable<AccountDto["watched"]>;
 
 /** Its telemetry at that moment, as an address. */
-export function telemetryHref(slug: string, { from, to }: Pick<Watched, "from" | "to">): string {
+function telemetryHref(slug: string, { from, to }: Pick<Watched, "from" | "to">): string {
   return `/telemetry/${slug}?${new URLSearchParams({ from, to, zone: "utc" }).toString()}`;
 }
 

@@ -6,7 +6,6 @@ export type AlertChannel = generated.AlertChannel;
 export type AlertDelivery = generated.AlertDelivery;
 export type AlertRule = generated.AlertRule;
 export type AlertSilence = generated.AlertSilence;
-export type AlertTold = generated.AlertTold;
 export type ApiKey = generated.ApiKey;
 export type Asset = generated.Asset;
 export type AssetLink = generated.AssetLink;
