@@ -1,13 +1,13 @@
 import type { Reader } from "../../kernel/query.ts";
 import type { Range } from "./range.ts";
 
-/** Which detector watches what a chart shows, and by what its numbers are multiplied to be in the chart's unit. */
-const watchedBy: Readonly<Record<string, { series: string; times: number }>> = {
+/** Which detector watches what a chart shows, by what its numbers are multiplied to be in the chart's unit, and the most there is of it. */
+const watchedBy: Readonly<Record<string, { series: string; times: number; most?: number }>> = {
   "traffic:requests": { series: "volume", times: 12 },
-  "traffic:errors": { series: "errors", times: 100 },
-  "traffic:refused": { series: "refused", times: 100 },
+  "traffic:errors": { series: "errors", times: 100, most: 1 },
+  "traffic:refused": { series: "refused", times: 100, most: 1 },
   "measure:latency": { series: "latency", times: 1 },
-  "measure:confidence": { series: "confidence", times: 1 },
+  "measure:confidence": { series: "confidence", times: 1, most: 1 },
   "measure:output tokens": { series: "tokens", times: 1 },
   "measure:cost": { series: "cost", times: 1 },
 };
@@ -29,6 +29,11 @@ export async function readBand(
     new Date(asked.range.from).toISOString(),
     new Date(asked.range.to).toISOString(),
   );
-  const { times } = watched;
-  return rows.map(({ bucket, low, high }) => [bucket.getTime(), Math.max(0, low) * times, high * times]);
+  const { times, most = Infinity } = watched;
+  // Nothing here is negative, and no share is above one.
+  return rows.map(({ bucket, low, high }) => [
+    bucket.getTime(),
+    Math.min(most, Math.max(0, low)) * times,
+    Math.min(most, Math.max(0, high)) * times,
+  ]);
 }
