@@ -257,7 +257,12 @@ describe("telemetry that is judged", () => {
     const draw = numbers(11);
     // 15 events in five minutes are too few for a percentile: the hours are looked at, and two days of them are learned from.
     const ordinary = Array.from({ length: 55 * 180 }, (_, number) => ({
-      ...{ ts: begin + (number - 25 * 180) * 20_000, model: "attacked", client: `person ${number % 6}`, prediction: "yes" },
+      ...{
+        ts: begin + (number - 25 * 180) * 20_000,
+        model: "attacked",
+        client: `person ${number % 6}`,
+        prediction: "yes",
+      },
       ...{ label: draw(20) === 0 ? "no" : "yes", flags: { ood_score: 1 + draw(20) / 100 } },
     }));
     const strange = Array.from({ length: 180 }, (_, number) => ({
