@@ -22,7 +22,7 @@ describe("a file of training data", () => {
   });
 
   it.each([
-    ["a,b\n1,2\n3\n", "Line 3: it has 1 cells, and there are 2 headings."],
+    ["a,b\n1,2\n3\n", "Line 3 has 1 cell, and there are 2 headings."],
     ["a,a\n1,2\n", "Line 1, column 2: “a” stands there twice."],
     ["a,\n1,2\n", "Line 1, column 2: this column has no heading."],
     [`a\n${"1\n".repeat(19)}"12,5"\n`, "Line 21, column “a”: “12,5” is no number, and 95 % of the column are."],

@@ -54,7 +54,8 @@ function fromCsv(text: string): Record<string, Cell[]> {
   });
   for (const { line, cells } of rows) {
     if (cells.length === headings.length) continue;
-    refuse(`Line ${line}: it has ${cells.length} cells, and there are ${headings.length} headings.`);
+    const has = cells.length === 1 ? "1 cell" : `${cells.length} cells`;
+    refuse(`Line ${line} has ${has}, and there are ${headings.length} headings.`);
   }
   return Object.fromEntries(
     headings.map((heading, place) => [

@@ -76,7 +76,7 @@ test("training data is uploaded, a second person approves it, and its digest and
       .locator('input[type="file"]')
       .setInputFiles({ name: "training.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
   await choose("amount,country\n1,DE\n2\n");
-  await expect(dialog.getByText("Line 3: it has 1 cells, and there are 2 headings.")).toBeVisible();
+  await expect(dialog.getByText("Line 3 has 1 cell, and there are 2 headings.")).toBeVisible();
   await choose(`amount,country\n${rows.join("\n")}\n`);
   await expect(dialog.getByText("training.csv: 2 columns, 200 rows.")).toBeVisible();
   await expect(dialog.getByRole("columnheader", { name: "country" })).toBeVisible();
