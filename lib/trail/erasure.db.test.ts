@@ -207,7 +207,7 @@ describe("erasing a person", () => {
     expect(await tablesHolding(marker)).toEqual([]);
     expect(filesHolding(env().MODELKEEP_DATA_DIR, marker)).toEqual([]);
     // Looks through every table of the whole run, twice; other tests fill them at the same time.
-  }, 120_000);
+  }, 60_000);
 
   if (dumps !== null)
     it("leaves the person in no dump that is made afterwards", async () => {
