@@ -22,6 +22,7 @@ export interface JsonSchema {
   readonly type?: string;
   readonly format?: string;
   readonly enum?: readonly unknown[];
+  readonly minimum?: number;
 }
 
 interface OpenApiOperation {

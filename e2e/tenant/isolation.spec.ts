@@ -56,7 +56,7 @@ function valueFor(name: string, schema: JsonSchema, inBody: boolean): unknown {
   if (schema.format === "date") return new Date(Date.now() + 864e6).toISOString().slice(0, 10);
   if (schema.format === "date-time") return new Date(Date.now() + 864e5).toISOString();
   if (schema.enum !== undefined) return schema.enum[0];
-  if (schema.type === "integer" || schema.type === "number") return 1;
+  if (schema.type === "integer" || schema.type === "number") return Math.max(1, schema.minimum ?? 1);
   if (schema.type === "boolean") return true;
   if (schema.type === "array") return [];
   return schema.format === "uuid" ? NOTHING : other.mark;

@@ -10,6 +10,9 @@ import { onStopSignal } from "./stop-signals.ts";
 const STOP_LIMIT_MS = 2_200;
 
 /** Starts the web process: our own HTTP server, which cleans the headers, around Next's handler. */
+/** Longer than the minute for which proxies and clients keep a connection, so that none of them writes into one that just closed. */
+const IDLE_MS = 75_000;
+
 async function main(): Promise<void> {
   exposeToLibraries();
   const {
@@ -36,7 +39,7 @@ async function main(): Promise<void> {
     });
   };
 
-  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 }, answer);
+  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: IDLE_MS }, answer);
   if (dev) {
     const upgrade = app.getUpgradeHandler();
     server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
