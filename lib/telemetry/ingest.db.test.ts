@@ -1,24 +1,16 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { inTransaction } from "../audit/log-session.ts";
 import { sendEventsRoute } from "../http/telemetry/own-routes.ts";
 import { registerModel } from "../inventory/commands/register-model.ts";
 import { newId } from "../kernel/ids.ts";
 import { runCommand } from "../kernel/run-command.ts";
 import { createKey } from "../people/commands/create-key.ts";
-import { poolAs, rowsAs } from "../testing/database.ts";
+import { rowsAs } from "../testing/database.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
+import { workerDatabase } from "../testing/worker-database.ts";
 import { noteBatches } from "./commands/note-batches.ts";
 import { foldOrganization } from "./engine/fold-inbox.ts";
-import type { TelemetryDatabase } from "./engine/sql-session.ts";
 
-const worker = (): TelemetryDatabase => {
-  const pool = poolAs("worker");
-  return {
-    query: async (sql, params) => pool.query(sql, params),
-    transaction: (work) => inTransaction(pool, work),
-  };
-};
 const tools = { newId, now: () => new Date() };
 
 async function key(org: TestOrganization, models: string[] = []): Promise<string> {
@@ -83,7 +75,7 @@ describe("telemetry that comes in", () => {
       [org.orgId],
     );
     expect(String(waiting?.["body"])).not.toContain("client 1");
-    expect(await foldOrganization(worker(), org.orgId, tools)).toBe(1);
+    expect(await foldOrganization(workerDatabase(), org.orgId, tools)).toBe(1);
     expect(await rowsAs("owner", "select 1 from telemetry_inbox where org_id = $1", [org.orgId])).toEqual([]);
     const traffic = await windows("traffic", "");
     expect(traffic.map(({ res, n }) => [res, n])).toEqual([
@@ -110,7 +102,7 @@ describe("telemetry that comes in", () => {
     expect(await again.json()).toEqual({ ...answer, duplicate: true });
     const [batch] = await rowsAs("owner", "select id::text as id from telemetry_inbox where org_id = $1", [org.orgId]);
     expect(batch).toEqual({ id: answer.batch_id });
-    expect(await foldOrganization(worker(), org.orgId, tools)).toBe(1);
+    expect(await foldOrganization(workerDatabase(), org.orgId, tools)).toBe(1);
   });
 
   it("keeps of an embedding where it lies along eight directions, and its length", async () => {
@@ -123,7 +115,7 @@ describe("telemetry that comes in", () => {
       [org.orgId],
     );
     expect(String(waiting?.["body"])).not.toContain("-0.5");
-    expect(await foldOrganization(worker(), org.orgId, tools)).toBe(1);
+    expect(await foldOrganization(workerDatabase(), org.orgId, tools)).toBe(1);
     expect((await windows("feature", "embedding.length")).map(({ n, mean }) => [n, mean])).toEqual(
       Array(3).fill([20, 3]),
     );
@@ -208,7 +200,7 @@ describe("telemetry that comes in", () => {
       for (const part of parts) {
         const anonymous = part.map((each) => ({ ...each, client: undefined }));
         expect((await send(ownKey, JSON.stringify(anonymous))).status).toBe(202);
-        await foldOrganization(worker(), own.orgId, tools);
+        await foldOrganization(workerDatabase(), own.orgId, tools);
       }
       return rowsAs(
         "owner",

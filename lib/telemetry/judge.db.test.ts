@@ -1,52 +1,36 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { inTransaction } from "../audit/log-session.ts";
 import { sendEventsRoute } from "../http/telemetry/own-routes.ts";
 import { registerModel } from "../inventory/commands/register-model.ts";
 import { newId } from "../kernel/ids.ts";
 import { runQuery } from "../kernel/query.ts";
 import { runCommand } from "../kernel/run-command.ts";
 import { createKey } from "../people/commands/create-key.ts";
-import { poolAs, rowsAs } from "../testing/database.ts";
+import { rowsAs } from "../testing/database.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
+import { workerDatabase } from "../testing/worker-database.ts";
 import { approveReference } from "./commands/approve-reference.ts";
 import { proposeReference } from "./commands/propose-reference.ts";
 import { uploadReference } from "./commands/upload-reference.ts";
 import { foldOrganization } from "./engine/fold-inbox.ts";
 import { judgeOrganization } from "./engine/judge/judge-due.ts";
 import { judgeSilence } from "./engine/judge/judge-silence.ts";
-import type { TelemetryDatabase } from "./engine/sql-session.ts";
 import { readTelemetryClients } from "./queries/read-telemetry-clients.ts";
 import { readTelemetryDistribution } from "./queries/read-telemetry-distribution.ts";
 import { readTelemetryPoints } from "./queries/read-telemetry-points.ts";
 import { listTelemetry } from "./queries/list-telemetry.ts";
 import { readTelemetry } from "./queries/read-telemetry.ts";
+import { wholeNumbers } from "./testing/whole-numbers.ts";
 
 const HOUR = 3_600_000;
 
-const worker = (): TelemetryDatabase => {
-  const pool = poolAs("worker");
-  return {
-    query: async (sql, params) => pool.query(sql, params),
-    transaction: (work) => inTransaction(pool, work),
-  };
-};
 const tools = { newId, now: () => new Date() };
-
-/** Whole numbers below `below`, the same in every run (Park and Miller). */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % below;
-  };
-}
 
 const now = Math.floor(Date.now() / HOUR) * HOUR;
 const begin = now - 30 * HOUR;
 
 /** 30 hours of 120 events; in the last three the amount moves up, and one client sweeps the whole range. */
 function history(): object[] {
-  const draw = numbers(42);
+  const draw = wholeNumbers(42);
   const events: object[] = [];
   for (let hour = 0; hour < 30; hour += 1) {
     const moved = hour >= 27;
@@ -92,7 +76,7 @@ describe("telemetry that is judged", () => {
     });
     const answer = await sendEventsRoute(request, { params: Promise.resolve({}) });
     expect(answer.status, await answer.clone().text()).toBe(202);
-    expect(await foldOrganization(worker(), org.orgId, tools)).toBe(1);
+    expect(await foldOrganization(workerDatabase(), org.orgId, tools)).toBe(1);
   }
 
   beforeAll(async () => {
@@ -136,7 +120,7 @@ describe("telemetry that is judged", () => {
   });
 
   it("finds the drift, the sweeping client and nothing before them", async () => {
-    while ((await judgeOrganization(worker(), org.orgId, tools)) > 0);
+    while ((await judgeOrganization(workerDatabase(), org.orgId, tools)) > 0);
     const signals = await rowsAs(
       "owner",
       "select kind, bucket, words, client from telemetry_signal where org_id = $1 order by bucket",
@@ -215,7 +199,7 @@ describe("telemetry that is judged", () => {
   it("estimates the accuracy of what has no labels yet, and says how far off such estimates were", async () => {
     const actor = org.actor("administrator");
     await runCommand(registerModel, { actor, input: { name: "Labelled", slug: "labelled", kind: "predictive" } });
-    const draw = numbers(7);
+    const draw = wholeNumbers(7);
     const day = 24 * HOUR;
     const today = Math.floor(Date.now() / day) * day;
     const events = Array.from({ length: 6 * 300 }, (_, number) => {
@@ -254,7 +238,7 @@ describe("telemetry that is judged", () => {
   it("finds the client that poisons the feedback, inputs that are strange, and a planted value that came out", async () => {
     const actor = org.actor("administrator");
     await runCommand(registerModel, { actor, input: { name: "Attacked", slug: "attacked", kind: "generative" } });
-    const draw = numbers(11);
+    const draw = wholeNumbers(11);
     // 15 events in five minutes are too few for a percentile: the hours are looked at, and two days of them are learned from.
     const ordinary = Array.from({ length: 55 * 180 }, (_, number) => ({
       ...{
@@ -270,7 +254,7 @@ describe("telemetry that is judged", () => {
       ...{ label: "no", flags: { ood_score: 9, canary: number === 3 } },
     }));
     await send([...ordinary, ...strange, ...strange.map((event) => ({ ...event, ts: event.ts + 7 }))]);
-    while ((await judgeOrganization(worker(), org.orgId, tools)) > 0);
+    while ((await judgeOrganization(workerDatabase(), org.orgId, tools)) > 0);
     const rows = await rowsAs(
       "owner",
       `select g.kind, g.severity, g.techniques from telemetry_signal g join model m on m.id = g.model_id
@@ -286,8 +270,8 @@ describe("telemetry that is judged", () => {
 
   it("notices that a model fell silent, once", async () => {
     const later = { newId, now: () => new Date(Date.now() + 3 * HOUR) };
-    await judgeSilence(worker(), later);
-    await judgeSilence(worker(), later);
+    await judgeSilence(workerDatabase(), later);
+    await judgeSilence(workerDatabase(), later);
     const [row] = await rowsAs(
       "owner",
       `select count(*)::int as n from telemetry_signal g join model m on m.id = g.model_id

@@ -1,17 +1,11 @@
 import { expect, it } from "vitest";
-import { inTransaction } from "../audit/log-session.ts";
 import { newId } from "../kernel/ids.ts";
-import { poolAs, rowsAs } from "../testing/database.ts";
+import { rowsAs } from "../testing/database.ts";
 import { testOrganization } from "../testing/organization.ts";
+import { workerDatabase } from "../testing/worker-database.ts";
 import { keepPartitions } from "./engine/keep-partitions.ts";
-import type { TelemetryDatabase } from "./engine/sql-session.ts";
 
 const DAY_MS = 86_400_000;
-
-const worker = (): TelemetryDatabase => {
-  const pool = poolAs("worker");
-  return { query: async (sql, params) => pool.query(sql, params), transaction: (work) => inTransaction(pool, work) };
-};
 
 it("keeps of days whose hours are gone the gravest verdict, and nothing beyond three years", async () => {
   const { orgId } = await testOrganization();
@@ -31,7 +25,7 @@ it("keeps of days whose hours are gone the gravest verdict, and nothing beyond t
   }
   await put(100, 12, "drifted", 0.11);
   await put(100, 13, "drifted", 0.4);
-  for (let time = 0; time < 2; time += 1) await keepPartitions(worker(), new Date());
+  for (let time = 0; time < 2; time += 1) await keepPartitions(workerDatabase(), new Date());
   const kept = await rowsAs(
     "read",
     `select round(extract(epoch from $2::timestamptz - date_trunc('day', bucket, 'UTC')) / 86400)::int as ago, extract(hour from bucket at time zone 'UTC')::int as hour, status

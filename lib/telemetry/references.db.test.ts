@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { inTransaction } from "../audit/log-session.ts";
 import { sendEventsRoute } from "../http/telemetry/own-routes.ts";
 import { registerModel } from "../inventory/commands/register-model.ts";
 import { createVersion } from "../inventory/versions/commands/create-version.ts";
@@ -7,14 +6,15 @@ import { newId } from "../kernel/ids.ts";
 import { runQuery } from "../kernel/query.ts";
 import { runCommand } from "../kernel/run-command.ts";
 import { createKey } from "../people/commands/create-key.ts";
-import { poolAs, rowsAs } from "../testing/database.ts";
+import { rowsAs } from "../testing/database.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
+import { workerDatabase } from "../testing/worker-database.ts";
 import { proposeReference } from "./commands/propose-reference.ts";
 import { foldOrganization } from "./engine/fold-inbox.ts";
 import { judgeOrganization } from "./engine/judge/judge-due.ts";
-import type { TelemetryDatabase } from "./engine/sql-session.ts";
 import { readTelemetryDistribution } from "./queries/read-telemetry-distribution.ts";
 import { readTelemetry } from "./queries/read-telemetry.ts";
+import { wholeNumbers } from "./testing/whole-numbers.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -23,23 +23,7 @@ const today = Math.floor(Date.now() / DAY) * DAY;
 const begin = today - DAYS * DAY;
 const JUMP = 35;
 
-const worker = (): TelemetryDatabase => {
-  const pool = poolAs("worker");
-  return {
-    query: async (sql, params) => pool.query(sql, params),
-    transaction: (work) => inTransaction(pool, work),
-  };
-};
 const tools = { newId, now: () => new Date() };
-
-/** Whole numbers below `below`, the same in every run (Park and Miller). */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % below;
-  };
-}
 
 const moves: Readonly<Record<string, (day: number) => number>> = {
   dripping: (day) => Math.max(0, day - 10) * 0.8,
@@ -49,7 +33,7 @@ const moves: Readonly<Record<string, (day: number) => number>> = {
 
 /** Two hours of each of ten days of three models: one whose amount drips upward, one whose amount jumps, one that is quiet. */
 function tenDays(from: number): object[] {
-  const draw = numbers(from + 77);
+  const draw = wholeNumbers(from + 77);
   return Object.entries(moves).flatMap(([model, moved]) =>
     Array.from({ length: 10 * 2 * 120 }, (_, number) => {
       const day = from + Math.floor(number / 240);
@@ -78,8 +62,8 @@ describe("the rolling reference beside the frozen one", () => {
       const answer = await sendEventsRoute(request, { params: Promise.resolve({}) });
       expect(answer.status, await answer.clone().text()).toBe(202);
     }
-    while ((await foldOrganization(worker(), org.orgId, tools)) > 0);
-    while ((await judgeOrganization(worker(), org.orgId, tools)) > 0);
+    while ((await foldOrganization(workerDatabase(), org.orgId, tools)) > 0);
+    while ((await judgeOrganization(workerDatabase(), org.orgId, tools)) > 0);
   }
 
   const signalsOf = (slug: string, kind: string) =>
@@ -170,7 +154,7 @@ describe("the rolling reference beside the frozen one", () => {
 
   it("tells what is left of a drift without the busiest client, in the signal and in the cell", async () => {
     const actor = org.actor("administrator");
-    const draw = numbers(5);
+    const draw = wholeNumbers(5);
     const hourOf = (hour: number, swept: boolean): object[] =>
       Array.from({ length: swept ? 500 : 200 }, (_, number) => ({
         ...{ ts: today - 3 * DAY + hour * HOUR + number * 1_000, model: "swept", prediction: "fine" },
@@ -197,7 +181,7 @@ describe("the rolling reference beside the frozen one", () => {
   it("compares a column of two versions in the words of the tests", async () => {
     const actor = org.actor("administrator");
     for (const label of ["1.0", "2.0"]) await runCommand(createVersion, { actor, input: { id: "quiet", label } });
-    const draw = numbers(9);
+    const draw = wholeNumbers(9);
     const at = today - 2 * DAY;
     await send(
       Array.from({ length: 1_200 }, (_, number) => ({

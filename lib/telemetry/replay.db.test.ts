@@ -1,18 +1,17 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { inTransaction } from "../audit/log-session.ts";
 import { sendEventsRoute } from "../http/telemetry/own-routes.ts";
 import { registerModel } from "../inventory/commands/register-model.ts";
 import { newId } from "../kernel/ids.ts";
 import { runQuery } from "../kernel/query.ts";
 import { runCommand } from "../kernel/run-command.ts";
 import { createKey } from "../people/commands/create-key.ts";
-import { poolAs, rowsAs } from "../testing/database.ts";
+import { rowsAs } from "../testing/database.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
+import { workerDatabase } from "../testing/worker-database.ts";
 import { proposeReference } from "./commands/propose-reference.ts";
 import { foldOrganization } from "./engine/fold-inbox.ts";
 import { judgeOrganization } from "./engine/judge/judge-due.ts";
-import type { TelemetryDatabase } from "./engine/sql-session.ts";
 import { readTelemetry } from "./queries/read-telemetry.ts";
 
 const HOUR = 3_600_000;
@@ -49,11 +48,6 @@ const events = readings.slice(1).map((reading, index) => ({
 const firstEvent = timeOf(readings.findIndex(({ isEvent }) => isEvent));
 const lastEvent = timeOf(readings.findLastIndex(({ isEvent }) => isEvent));
 
-const worker = (): TelemetryDatabase => {
-  const pool = poolAs("worker");
-  return { query: async (sql, params) => pool.query(sql, params), transaction: (work) => inTransaction(pool, work) };
-};
-
 describe("a real record with a known event, replayed over the real door", () => {
   let org: TestOrganization;
   let secret: string;
@@ -66,7 +60,7 @@ describe("a real record with a known event, replayed over the real door", () => 
       body: JSON.stringify(sent),
     });
     expect((await sendEventsRoute(request, { params: Promise.resolve({}) })).status).toBe(202);
-    await foldOrganization(worker(), org.orgId, tools);
+    await foldOrganization(workerDatabase(), org.orgId, tools);
   }
 
   beforeAll(async () => {
@@ -80,7 +74,7 @@ describe("a real record with a known event, replayed over the real door", () => 
     const range = { from: new Date(begin).toISOString(), to: new Date(begin + 2 * HOUR).toISOString() };
     await runCommand(proposeReference, { actor, input: { id: "sensor", ...range, reason: "Two quiet hours." } });
     await send(events.slice(quiet.length));
-    while ((await judgeOrganization(worker(), org.orgId, tools)) > 0);
+    while ((await judgeOrganization(workerDatabase(), org.orgId, tools)) > 0);
   }, 90_000);
 
   it("names the change in the hour in which it happened; before it at most one weak hint", async () => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { reader } from "../db/client.ts";
 import { sendEventsRoute } from "../http/telemetry/own-routes.ts";
 import { telemetryOrganization } from "../http/telemetry/testing/telemetry-organization.ts";
-import { inTransaction } from "../audit/log-session.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
@@ -10,7 +9,8 @@ import { runQuery } from "../kernel/query.ts";
 import { runCommand } from "../kernel/run-command.ts";
 import { poisson } from "../detection/testing/labelled-series.ts";
 import { normalStream, uniformStream } from "../stats/testing/random-stream.ts";
-import { poolAs, rowsAs } from "../testing/database.ts";
+import { rowsAs } from "../testing/database.ts";
+import { workerDatabase } from "../testing/worker-database.ts";
 import { describeCommand } from "../testing/describe-command.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
 import { replayOrganization } from "../trail/replay.ts";
@@ -138,11 +138,7 @@ describe("the quota of an organization", () => {
 });
 
 describe("lateness and the budget", () => {
-  const worker = poolAs("worker");
-  const database = {
-    query: async (sql: string, params?: unknown[]) => worker.query(sql, params),
-    transaction: <T>(work: Parameters<typeof inTransaction<T>>[1]) => inTransaction(worker, work),
-  };
+  const database = workerDatabase();
 
   it("judges a window when the lateness of the organization is over", async () => {
     const org = await telemetryOrganization();

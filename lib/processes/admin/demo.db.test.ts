@@ -1,29 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { inTransaction } from "../../audit/log-session.ts";
 import { newId } from "../../kernel/ids.ts";
 import { runQuery } from "../../kernel/query.ts";
 import { readBoard } from "../../lifecycle/queries/read-board.ts";
 import { foldOrganization } from "../../telemetry/engine/fold-inbox.ts";
 import { judgeOrganization } from "../../telemetry/engine/judge/judge-due.ts";
-import type { TelemetryDatabase } from "../../telemetry/engine/sql-session.ts";
-import { poolAs, rowsAs } from "../../testing/database.ts";
+import { rowsAs } from "../../testing/database.ts";
+import { workerDatabase } from "../../testing/worker-database.ts";
 import { createDemonstration } from "./demo.ts";
 
 const HOUR_MS = 3_600_000;
 
-const worker = (): TelemetryDatabase => {
-  const pool = poolAs("worker");
-  return {
-    query: async (sql, params) => pool.query(sql, params),
-    transaction: (work) => inTransaction(pool, work),
-  };
-};
-
 /** What detectors say of the demonstration's week: the model, what it is, and how many hours ago. */
 async function judgedWeek(orgId: string, now: number): Promise<{ model: string; kind: string; ago: number }[]> {
   const tools = { newId, now: () => new Date(now) };
-  while ((await foldOrganization(worker(), orgId, tools)) > 0);
-  while ((await judgeOrganization(worker(), orgId, tools)) > 0);
+  while ((await foldOrganization(workerDatabase(), orgId, tools)) > 0);
+  while ((await judgeOrganization(workerDatabase(), orgId, tools)) > 0);
   const rows = await rowsAs(
     "read",
     `select m.slug, g.kind, g.bucket from telemetry_signal g join model m on m.id = g.model_id
@@ -40,7 +31,7 @@ async function judgedWeek(orgId: string, now: number): Promise<{ model: string; 
 describe("the demonstration", () => {
   it(
     "is made by its own people, its gates tell of a passed, a revoked and a blocked one, its threats are partly dealt with, its telemetry drifts and is attacked",
-    { timeout: 300_000 },
+    { timeout: 240_000 },
     async () => {
       await createDemonstration();
       const [organization] = await rowsAs("read", "select id from organization where slug = 'northwind'");

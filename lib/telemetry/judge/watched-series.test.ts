@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { emptyAnomalyState, type AnomalyState } from "../../detection/anomaly/anomaly-state.ts";
 import { observe } from "../../detection/anomaly/observe.ts";
 import { ANOMALY_DEFAULTS } from "../../detection/defaults.ts";
+import { uniformStream } from "../../stats/testing/random-stream.ts";
 import { resolutions } from "../rules.ts";
 import { anomalyAlpha, driftAlpha } from "./budget-shares.ts";
 import { emptyWatch, pointOf, seriesOf, type Measured, type WatchedResolution } from "./watched-series.ts";
@@ -10,14 +11,6 @@ const DAYS = 30;
 const STEP = resolutions["5m"];
 const AN_HOUR = resolutions["1h"] / STEP;
 const START = Date.UTC(2026, 0, 5);
-
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return (state + 0.5) / 2 ** 32;
-  };
-}
 
 /** Latencies with a long tail; how many there are follows the hour of the day, as in a shop. */
 function latenciesOf(next: () => number, at: number, most: number, factor: number): number[] {
@@ -34,7 +27,7 @@ function p95(values: readonly number[]): Measured | null {
 
 /** When the latency of a model raised an alarm in a month, in days; it is `factor` times as long from day 20 on. */
 function alarmsOf(seed: number, most: number, factor = 1): number[] {
-  const next = random(seed);
+  const next = uniformStream(seed);
   const loads = (["5m", "1h"] as const).map((each) => ({
     series: seriesOf(each).length,
     windowMs: resolutions[each],

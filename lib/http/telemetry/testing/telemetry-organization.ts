@@ -1,12 +1,12 @@
-import { inTransaction } from "../../../audit/log-session.ts";
 import { registerModel } from "../../../inventory/commands/register-model.ts";
 import { newId } from "../../../kernel/ids.ts";
 import type { Permission } from "../../../kernel/policy.ts";
 import { runCommand } from "../../../kernel/run-command.ts";
 import { createKey } from "../../../people/commands/create-key.ts";
 import { foldOrganization } from "../../../telemetry/engine/fold-inbox.ts";
-import { poolAs, rowsAs } from "../../../testing/database.ts";
+import { rowsAs } from "../../../testing/database.ts";
 import { testOrganization } from "../../../testing/organization.ts";
+import { workerDatabase } from "../../../testing/worker-database.ts";
 
 /** What came in of one series, over all its windows of five minutes. */
 export type Counted = { kind: string; name: string; n: number; mean: number | null };
@@ -23,16 +23,7 @@ export async function telemetryOrganization() {
     const input = { name: "telemetry", scopes, models, expiresAt: null };
     return (await runCommand(createKey, { actor, input })).secret;
   };
-  const worker = poolAs("worker");
-  const fold = () =>
-    foldOrganization(
-      {
-        query: async (sql, params) => worker.query(sql, params),
-        transaction: (work) => inTransaction(worker, work),
-      },
-      org.orgId,
-      { newId, now: () => new Date() },
-    );
+  const fold = () => foldOrganization(workerDatabase(), org.orgId, { newId, now: () => new Date() });
   const counted = async (): Promise<Counted[]> => {
     const rows = await rowsAs(
       "owner",
