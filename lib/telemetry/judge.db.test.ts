@@ -19,13 +19,15 @@ import { readTelemetryDistribution } from "./queries/read-telemetry-distribution
 import { readTelemetryPoints } from "./queries/read-telemetry-points.ts";
 import { listTelemetry } from "./queries/list-telemetry.ts";
 import { readTelemetry } from "./queries/read-telemetry.ts";
+import { telemetryDefaults } from "./rules.ts";
 import { wholeNumbers } from "./testing/whole-numbers.ts";
 
 const HOUR = 3_600_000;
 
 const tools = { newId, now: () => new Date() };
 
-const now = Math.floor(Date.now() / HOUR) * HOUR;
+/** The end of the last hour that is judged already: late events are waited for. */
+const now = Math.floor((Date.now() - telemetryDefaults.latenessMinutes * 60_000) / HOUR) * HOUR;
 const begin = now - 30 * HOUR;
 
 /** 30 hours of 120 events; in the last three the amount moves up, and one client sweeps the whole range. */

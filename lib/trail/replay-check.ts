@@ -1,4 +1,4 @@
-import { defineJob } from "../jobs/define-job.ts";
+import { defineJob, type Job } from "../jobs/define-job.ts";
 import type { Aggregate } from "../kernel/aggregate.ts";
 import { defineScratch } from "../kernel/command.ts";
 import { defineQuery, runQuery } from "../kernel/query.ts";
@@ -11,25 +11,14 @@ import { readReplayRun } from "./queries/read-replay-run.ts";
 import { replayOrganization } from "./replay.ts";
 import { ReplayReportDto, RequestedReplayDto } from "./schema.ts";
 
-const listOrganizations = defineQuery({
-  name: "audit.replay_organizations",
-  summary: "Organizations whose log the replay check compares",
-  permission: "system:operate",
-  scope: "installation",
-  input: z.strictObject({}),
-  output: z.strictObject({ ids: z.array(z.uuid()), at: z.iso.datetime() }),
-  async run({ db, ctx }) {
-    const rows = await db.organization.findMany({ select: { id: true }, orderBy: { id: "asc" } });
-    return { ids: rows.map(({ id }) => id), at: ctx.now().toISOString() };
-  },
-});
+const StartedReplayDto = z.strictObject({ ...ReplayReportDto.shape, startedAt: z.iso.datetime() });
 
 const recordReplay = defineScratch({
   name: "audit.record_replay",
   summary: "Keep the findings of the replay check",
   permission: "system:operate",
   reason: "derived from the log and the live records; overwritten with each later run",
-  input: z.strictObject({ ...ReplayReportDto.shape, startedAt: z.iso.datetime() }),
+  input: StartedReplayDto,
   output: z.strictObject({}),
   async run({ tx, input, ctx }) {
     const { startedAt, ...report } = input;
@@ -43,6 +32,9 @@ const recordReplay = defineScratch({
 
 const NAME = "replay";
 
+/** A later check of an organization replaces one that has not begun. */
+const keyOf = (orgId: string): string => `audit.replay:${orgId}`;
+
 /** Opens or closes the task about what was found; most of the time it is as it should be, and then nothing happens. */
 async function report(orgId: string): Promise<void> {
   try {
@@ -54,42 +46,53 @@ async function report(orgId: string): Promise<void> {
 
 const JobInput = z.strictObject({
   _cron: z.unknown().optional().describe("Added by the queue's clock"),
-  orgId: z.uuid().optional().describe("The one organization to check; left out: all of them"),
+  orgId: z.uuid().optional().describe("The organization to check; left out: a job for each of them"),
 });
 
-/** The replay check for these aggregates: a query that runs it, the job that does every night, and the way to ask for it now. */
-export function defineReplayCheck(aggregates: () => readonly Aggregate<never>[]) {
-  const checkReplay = defineQuery({
+/** The comparison itself, for these aggregates. */
+const defineCheck = (aggregates: () => readonly Aggregate<never>[]) =>
+  defineQuery({
     name: "audit.check_replay",
     summary: "Compare the log with the live records now",
     permission: "system:operate",
     input: z.strictObject({}),
-    output: ReplayReportDto,
-    run: ({ db, ctx }) => replayOrganization(db, ctx.orgId, aggregates()),
+    output: StartedReplayDto,
+    async run({ db, ctx }) {
+      const startedAt = ctx.now().toISOString();
+      return { ...(await replayOrganization(db, ctx.orgId, aggregates())), startedAt };
+    },
   });
 
-  async function replay(wanted: string | undefined): Promise<void> {
-    const { ids, at } = await runQuery(listOrganizations, { actor: { type: "system", name: NAME }, input: {} });
-    for (const orgId of wanted === undefined ? ids : ids.filter((id) => id === wanted)) {
-      const actor = { type: "system" as const, name: NAME, orgId };
-      const startedAt = wanted === undefined ? (await runQuery(listOrganizations, { actor, input: {} })).at : at;
-      const found = await runQuery(checkReplay, { actor, input: {} });
-      await runScratch(recordReplay, { actor, input: { ...found, startedAt } });
-      if (found.findingCount > 0)
-        log.error("the log and the live records differ", { orgId, findings: found.findingCount });
-      await report(orgId);
-    }
-  }
+async function replay(orgId: string, checkReplay: ReturnType<typeof defineCheck>): Promise<void> {
+  const actor = { type: "system" as const, name: NAME, orgId };
+  const found = await runQuery(checkReplay, { actor, input: {} });
+  await runScratch(recordReplay, { actor, input: found });
+  if (found.findingCount > 0) log.error("the log and the live records differ", { orgId, findings: found.findingCount });
+  await report(orgId);
+}
 
-  const replayJob = defineJob({
-    name: "audit.replay",
-    input: JobInput,
-    cron: "41 2 * * *",
-    handler: async () => ({ run: ({ orgId }) => replay(orgId) }),
+type ReplayJob = Job<typeof JobInput>;
+
+/** One that fails is tried again by itself, and holds none of the others up. */
+const defineSpread = (replayJob: () => ReplayJob) =>
+  defineScratch({
+    name: "audit.spread_replay",
+    summary: "Queue a replay check for each organization",
+    permission: "system:operate",
+    scope: "installation",
+    reason: "a comparison changes nothing; what it finds opens a task, which is an entry",
+    input: z.strictObject({}),
+    output: z.strictObject({ organizations: z.int() }),
+    async run({ tx, ctx }) {
+      const rows = await tx.organization.findMany({ select: { id: true } });
+      for (const { id } of rows) ctx.enqueue(replayJob(), { orgId: id }, { key: keyOf(id) });
+      return { organizations: rows.length };
+    },
   });
 
-  /** A second request before the first has begun is the same request. */
-  const requestReplay = defineScratch({
+/** A second request before the first has begun is the same request. */
+const defineRequest = (replayJob: () => ReplayJob) =>
+  defineScratch({
     name: "audit.request_replay",
     summary: "Have the log compared with the live records now; the answer comes before the comparison",
     permission: "audit:check",
@@ -98,16 +101,30 @@ export function defineReplayCheck(aggregates: () => readonly Aggregate<never>[])
     output: RequestedReplayDto,
     http: "POST /audit/replay",
     async run({ ctx }) {
-      ctx.enqueue(replayJob, { orgId: ctx.orgId }, { key: `audit.replay:${ctx.orgId}` });
+      ctx.enqueue(replayJob(), { orgId: ctx.orgId }, { key: keyOf(ctx.orgId) });
       return { requestedAt: ctx.now().toISOString() };
     },
   });
 
+/** The replay check for these aggregates: a query that runs it, the job that does every night, and the way to ask for it now. */
+export function defineReplayCheck(aggregates: () => readonly Aggregate<never>[]) {
+  const checkReplay = defineCheck(aggregates);
+  const spreadReplay = defineSpread(() => replayJob);
+  const spread = async (): Promise<void> => {
+    await runScratch(spreadReplay, { actor: { type: "system", name: NAME }, input: {} });
+  };
+  const replayJob: ReplayJob = defineJob({
+    name: "audit.replay",
+    input: JobInput,
+    cron: "41 2 * * *",
+    handler: async () => ({ run: ({ orgId }) => (orgId === undefined ? spread() : replay(orgId, checkReplay)) }),
+  });
+  const requestReplay = defineRequest(() => replayJob);
   return {
     checkReplay,
     replayJob,
     requestReplay,
-    queries: [checkReplay, listOrganizations, readReplayRun],
-    scratches: [recordReplay, requestReplay],
+    queries: [checkReplay, readReplayRun],
+    scratches: [recordReplay, requestReplay, spreadReplay],
   };
 }
