@@ -10,6 +10,15 @@ import { keepSamples } from "../samples/keep-samples.ts";
 const OLDEST_WAITING_S = 60;
 const RETRY_S = 15;
 
+function tooLarge(records: number, quota: number): never {
+  const [holds, takes] = [records.toLocaleString("en"), quota.toLocaleString("en")];
+  throw new AppError(
+    "payload_too_large",
+    `This batch holds ${holds} records; this organization takes ${takes} a minute. Send smaller batches, or let an administrator raise it under Settings → Telemetry.`,
+    { extra: { records, recordsAMinute: quota } },
+  );
+}
+
 function later(message: string, retryAfterSeconds: number): never {
   throw new AppError("rate_limited", message, { extra: { retryAfterSeconds } });
 }
@@ -96,6 +105,7 @@ async function store(tx: PlainTx, ctx: CommandContext, input: StoreBatchInput) {
 /**
  * A door of telemetry: takes a batch that was read into the inbox, with its key and its answer, in one transaction. A batch
  * that came before is answered as the first time; when too much waits, nothing is stored and the sender is told when to try again.
+ * Throws rate_limited then, and payload_too_large for a batch that alone holds more than the organization takes a minute.
  */
 export function ingestDoor(door: { name: string; summary: string; http: CommandHttp; rawBody: readonly string[] }) {
   return defineScratch({
@@ -113,6 +123,8 @@ export function ingestDoor(door: { name: string; summary: string; http: CommandH
       if (stored.outcome === "repeated") return stored;
       // The quota's row is the one that everybody writes: taken last, it is held for a moment only.
       const quota = await overQuota(tx, ctx, input.accepted, input.bytes);
+      // Waiting helps no batch that alone is above it: that is final, so that nobody sends it for ever.
+      if (quota !== undefined && input.accepted > quota) tooLarge(input.accepted, quota);
       if (quota !== undefined) later(`More than ${quota} records within a minute.`, RETRY_S);
       return stored;
     },
