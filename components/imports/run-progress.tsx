@@ -7,6 +7,13 @@ import type { ImportRunDto } from "@/lib/imports/schema.ts";
 
 const number = (value: number): string => value.toLocaleString("en-GB");
 
+function headline({ state, done, total }: ImportRunDto): string {
+  if (state === "waiting") return "This import is about to start";
+  if (total === 0) return "The file is being compared with the inventory";
+  if (done >= total) return `${number(total)} records written; their entries in the audit trail follow`;
+  return `${number(done)} of ${number(total)} records written`;
+}
+
 /** How far an import in the background is, and the way to stop it. One may leave the page meanwhile. */
 export function RunProgress({ id, run }: { id: string; run: ImportRunDto }) {
   const client = useQueryClient();
@@ -16,12 +23,8 @@ export function RunProgress({ id, run }: { id: string; run: ImportRunDto }) {
     onError: toastProblem,
   });
   const percent = run.total === 0 ? 0 : Math.min(100, Math.round((run.done / run.total) * 100));
-  const waiting = run.state === "waiting";
   return (
-    <Notice
-      tone="blue"
-      title={waiting ? "This import is about to start" : `${number(run.done)} of ${number(run.total)} records written`}
-    >
+    <Notice tone="blue" title={headline(run)}>
       <Progress.Root size="sm" className="mk-import-progress">
         <Progress.Section value={percent} aria-label="Progress of the import" />
       </Progress.Root>

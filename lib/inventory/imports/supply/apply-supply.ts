@@ -5,6 +5,7 @@ import type { CommandContext } from "../../../kernel/context.ts";
 import { AppError } from "../../../kernel/errors.ts";
 import type { Batch } from "./batch.ts";
 import { createRecords } from "./create-records.ts";
+import { ownersOf } from "./owners.ts";
 import type { PlannedRecord } from "./plan-supply.ts";
 import { updateRecord } from "./update-record.ts";
 
@@ -29,17 +30,6 @@ function requireUnblocked(plan: readonly PlannedRecord[], skipped: ReadonlySet<s
   throw new AppError("unprocessable", `${what} cannot be applied. Leave them out, or mend them. Nothing was changed.`, {
     errors,
   });
-}
-
-/** The people that the file names as owners by their address; who is not an active person here owns nothing. */
-async function ownersOf(tx: Tx, orgId: string, plan: readonly PlannedRecord[]): Promise<Map<string, string>> {
-  const emails = [...new Set(plan.flatMap(({ record }) => record.fields.ownerEmail?.toLowerCase() ?? []))];
-  if (emails.length === 0) return new Map();
-  const people = await tx.user.findMany({
-    where: { orgId, email: { in: emails }, state: "active" },
-    select: { id: true, email: true },
-  });
-  return new Map(people.map(({ id, email }) => [email, id]));
 }
 
 /** Carries out a plan: all new records in bulk, then the changed ones, in the caller's transaction. */

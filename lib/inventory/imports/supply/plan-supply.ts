@@ -1,4 +1,10 @@
-import type { ParsedSupply, SupplyDraft, SupplyLink, SupplyRecord } from "../../../interop/supply-chain/draft.ts";
+import type {
+  ParsedSupply,
+  SupplyDraft,
+  SupplyLink,
+  SupplyLoss,
+  SupplyRecord,
+} from "../../../interop/supply-chain/draft.ts";
 import type { FieldChange, SupplyPlanRecord } from "../../../imports/schema.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { groupBy } from "../../../kernel/group-by.ts";
@@ -160,8 +166,8 @@ export async function planSupply(db: Tables, ctx: Context, given: SupplyDraft): 
   );
 }
 
-/** A plan as the import door stores and shows it. */
-export function shownPlan(parsed: ParsedSupply, plan: readonly PlannedRecord[]) {
+/** A plan as the import door stores and shows it; `more` are losses that only the inventory knows of. */
+export function shownPlan(parsed: ParsedSupply, plan: readonly PlannedRecord[], more: readonly SupplyLoss[]) {
   const unknown = parsed.draft.unknown.map(({ pointer, line }) => ({
     path: pointer,
     line,
@@ -171,6 +177,6 @@ export function shownPlan(parsed: ParsedSupply, plan: readonly PlannedRecord[]) 
     records: [],
     supply: plan.map((each) => each.shown),
     problems: parsed.problems,
-    losses: [...parsed.losses, ...unknown],
+    losses: [...parsed.losses, ...more, ...unknown],
   };
 }

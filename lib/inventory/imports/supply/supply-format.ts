@@ -3,6 +3,7 @@ import type { ParsedSupply, SupplyReading } from "../../../interop/supply-chain/
 import type { ImportFormatId } from "../../../imports/rules.ts";
 import type { ImportFormat } from "../../../imports/schema.ts";
 import { applySupply } from "./apply-supply.ts";
+import { ownersOf, unknownOwners } from "./owners.ts";
 import { planSupply, shownPlan } from "./plan-supply.ts";
 
 const reading: SupplyReading = { sha256Hex: (text) => createHash("sha256").update(text).digest("hex") };
@@ -16,7 +17,8 @@ export function supplyFormat(
     id,
     async plan({ db, ctx, source, options }) {
       const parsed = parse(source, reading, options);
-      return shownPlan(parsed, await planSupply(db, ctx, parsed.draft));
+      const planned = await planSupply(db, ctx, parsed.draft);
+      return shownPlan(parsed, planned, unknownOwners(planned, await ownersOf(db, ctx.orgId, planned)));
     },
     async apply({ tx, ctx, source, options, skip, monitor }) {
       const { draft } = parse(source, reading, options);

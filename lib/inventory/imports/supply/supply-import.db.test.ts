@@ -116,6 +116,29 @@ describe("importing a supply chain", () => {
     ]);
   });
 
+  it("says which owners nobody here is, and gives their records to whoever applies it", async () => {
+    const org = await testOrganization();
+    const named = (key: string, ownerEmail: string): Given => ({
+      ...{ key, kind: "component", name: `Part ${key}`, fields: { ownerEmail } },
+      origins: { ownerEmail: { source: "file", path: "Owner", line: Number(key) } },
+    });
+    const known = org.actor("model_owner");
+    const [person] = await rowsAs("read", "select email from app_user where id = $1", [known.id]);
+    const address = String(person?.["email"]).toUpperCase();
+    const records = [named("2", address), named("3", "Gone@x.test"), named("4", "gone@x.test")];
+    const seen = await previewOf(org, { records, links: [] });
+    expect(seen.losses).toEqual([
+      { path: "Owner", line: 3, message: expect.stringContaining("gone@x.test: whoever applies") as unknown },
+    ]);
+    await importing(org, { records, links: [] });
+    const rows = await rowsAs("read", "select owner_id::text as id from asset where org_id = $1 order by name", [
+      org.orgId,
+    ]);
+    const applying = org.actor("contributor").id;
+    expect(rows.map(({ id }) => id)).toEqual([known.id, applying, applying]);
+    expect((await previewOf(org, { records, links: [] })).losses).toEqual([]);
+  });
+
   it("changes nothing when the same file comes again", async () => {
     const org = await testOrganization();
     await importing(org, aChain);
