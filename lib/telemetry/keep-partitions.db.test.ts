@@ -6,6 +6,69 @@ import { workerDatabase } from "../testing/worker-database.ts";
 import { keepPartitions } from "./engine/keep-partitions.ts";
 
 const DAY_MS = 86_400_000;
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const partitionOf = (table: string, at: number): string => `${table}_${dayOf(at).replaceAll("-", "")}`;
+
+it("moves what came before its partition was made into it, when that is made", async () => {
+  const { orgId } = await testOrganization();
+  const [series, day] = [newId(), Date.now() + 7 * DAY_MS];
+  await keepPartitions(workerDatabase(), new Date());
+  const missing = ["telemetry_window_5m", "telemetry_event_key"].map((table) => partitionOf(table, day));
+  for (const name of missing) await rowsAs("owner", `drop table if exists ${name}`);
+  await rowsAs(
+    "owner",
+    "insert into telemetry_window (org_id, series_id, res, bucket, n, nulls, state) values ($1, $2, 0, $3, 7, 0, '')",
+    [orgId, series, new Date(day)],
+  );
+  await rowsAs("owner", "insert into telemetry_event_key (org_id, day, event_key) values ($1, $2, 'key')", [
+    orgId,
+    dayOf(day),
+  ]);
+  await keepPartitions(workerDatabase(), new Date());
+  const rows = await rowsAs(
+    "owner",
+    `select tableoid::regclass::text as name, n::int as n from telemetry_window where org_id = $1
+     union all select tableoid::regclass::text, 0 from telemetry_event_key where org_id = $1`,
+    [orgId],
+  );
+  expect(rows).toEqual([
+    { name: missing[0], n: 7 },
+    { name: missing[1], n: 0 },
+  ]);
+  const usual = await rowsAs("owner", "select relname from pg_class where relname = any($1) and relispartition", [
+    missing,
+  ]);
+  expect(usual).toHaveLength(2);
+  await expect(rowsAs("app", `select 1 from ${missing[0] ?? ""}`)).rejects.toThrow(/permission denied/);
+});
+
+it("drops the days of the inbox that are over, but none where a batch still waits", async () => {
+  const { orgId } = await testOrganization();
+  const [waiting, empty] = [Date.now() - 40 * DAY_MS, Date.now() - 41 * DAY_MS];
+  for (const at of [waiting, empty]) {
+    await rowsAs(
+      "owner",
+      `create table ${partitionOf("telemetry_inbox", at)} partition of telemetry_inbox for values from ('${dayOf(at)}') to ('${dayOf(at + DAY_MS)}')`,
+    );
+  }
+  const id = newId();
+  await rowsAs(
+    "owner",
+    "insert into telemetry_inbox (org_id, received_day, id, received_at, source, events, body) values ($1, $2, $3, $4, 'events', 1, '')",
+    [orgId, dayOf(waiting), id, new Date(waiting)],
+  );
+  const there = async () =>
+    (
+      await rowsAs("owner", "select relname from pg_class where relname = any($1)", [
+        [waiting, empty].map((at) => partitionOf("telemetry_inbox", at)),
+      ])
+    ).map(({ relname }) => relname);
+  await keepPartitions(workerDatabase(), new Date());
+  expect(await there()).toEqual([partitionOf("telemetry_inbox", waiting)]);
+  await rowsAs("owner", "delete from telemetry_inbox where org_id = $1", [orgId]);
+  await keepPartitions(workerDatabase(), new Date());
+  expect(await there()).toEqual([]);
+});
 
 it("keeps of days whose hours are gone the gravest verdict, and nothing beyond three years", async () => {
   const { orgId } = await testOrganization();
