@@ -9,7 +9,7 @@ import { readRange, type Range } from "../reading/range.ts";
 import { readMatrix } from "../reading/read-matrix.ts";
 import { ofVersion, readSeriesRows, readVersions, seriesChoices } from "../reading/read-series.ts";
 import { readStanding } from "../reading/read-standing.ts";
-import { readWindowNumbers } from "../reading/read-windows.ts";
+import { readCounters, readLargest } from "../reading/read-windows.ts";
 import { readSignals, toSignalDto } from "../reading/signal-dto.ts";
 import { tilesOf } from "../reading/tiles.ts";
 import { counterOf, sumTraffic } from "../reading/traffic-points.ts";
@@ -22,17 +22,16 @@ async function readEverything(db: Reader, { orgId, now }: Context, model: Teleme
   const all = await readSeriesRows(db, orgId, model.id);
   const versions = await readVersions(db, orgId, all);
   const series = ofVersion(all, versions, range.version);
-  const windows = (kind: string, name: string | null, resolution = range.resolution) => {
+  const windowsOf = (kind: string, name: string | null, resolution = range.resolution) => {
     const own = series.filter((row) => row.kind === kind && (name === null || row.name === name));
-    const seriesIds = own.map(({ id }) => id);
-    return readWindowNumbers(db, orgId, { seriesIds, resolution, from: range.from, to: range.to });
+    return { seriesIds: own.map(({ id }) => id), resolution, from: range.from, to: range.to };
   };
   const asked = { modelId: model.id, from: range.from, to: range.to };
-  const [traffic, latency, confidence, features, matrix, standing, signals, annotations] = await Promise.all([
-    windows("traffic", null),
-    windows("measure", "latency"),
-    windows("measure", "confidence"),
-    windows("feature", null, range.resolution === "1d" ? "1d" : "1h"),
+  const [traffic, latency, confidence, nulls, matrix, standing, signals, annotations] = await Promise.all([
+    readCounters(db, orgId, windowsOf("traffic", null)),
+    readLargest(db, orgId, windowsOf("measure", "latency"), "p95"),
+    readLargest(db, orgId, windowsOf("measure", "confidence"), "mean"),
+    readLargest(db, orgId, windowsOf("feature", null, range.resolution === "1d" ? "1d" : "1h"), "nulls"),
     readMatrix(db, orgId, { modelId: model.id, series, range }),
     readStanding(db, orgId, { ...asked, now: now() }),
     readSignals(db, orgId, { ...asked, limit: SHOWN_SIGNALS }),
@@ -40,7 +39,7 @@ async function readEverything(db: Reader, { orgId, now }: Context, model: Teleme
   ]);
   const labels = new Map(versions.map(({ id, label }) => [id, label]));
   const shown = signals.map((row) => toSignalDto(row, labels));
-  const measured = { traffic: sumTraffic(traffic), latency, confidence, features };
+  const measured = { traffic: sumTraffic(traffic), latency, confidence, nulls };
   return { versions, series, matrix, standing, annotations, signals: shown, ...measured };
 }
 

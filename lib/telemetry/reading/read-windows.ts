@@ -46,6 +46,53 @@ export async function readWindowNumbers(db: Reader, orgId: string, asked: Window
   }));
 }
 
+const largest = {
+  p95: "max(p95)",
+  mean: "max(mean)",
+  /** The share of missing values in percent, of windows of at least twenty rows. */
+  nulls: "max((100 * nulls)::float8 / n) filter (where n >= 20)",
+} as const;
+
+/** Of each window of some series together the largest of one number, in order of time; null where none has it. */
+export async function readLargest(
+  db: Reader,
+  orgId: string,
+  asked: WindowsOf,
+  of: keyof typeof largest,
+): Promise<[at: number, value: number | null][]> {
+  if (asked.seriesIds.length === 0) return [];
+  const rows = await db.$queryRawUnsafe<{ at: number; value: number | null }[]>(
+    `select date_part('epoch', bucket) * 1000 as at, ${largest[of]} as value from telemetry_window
+     where org_id = $1::uuid and series_id = any ($2::uuid[]) and res = $3 and bucket >= $4::timestamptz and bucket < $5::timestamptz
+     group by bucket order by bucket`,
+    orgId,
+    asked.seriesIds,
+    resolutionNames.indexOf(asked.resolution),
+    new Date(asked.from).toISOString(),
+    new Date(asked.to).toISOString(),
+  );
+  return rows.map(({ at, value }) => [at, value]);
+}
+
+/** The counters of windows, in order of time. */
+export async function readCounters(
+  db: Reader,
+  orgId: string,
+  asked: WindowsOf,
+): Promise<Pick<WindowRow, "at" | "counters">[]> {
+  if (asked.seriesIds.length === 0) return [];
+  return db.$queryRawUnsafe(
+    `select date_part('epoch', bucket) * 1000 as at, to_json(counters) as counters from telemetry_window
+     where org_id = $1::uuid and series_id = any ($2::uuid[]) and res = $3 and bucket >= $4::timestamptz and bucket < $5::timestamptz
+     order by bucket`,
+    orgId,
+    asked.seriesIds,
+    resolutionNames.indexOf(asked.resolution),
+    new Date(asked.from).toISOString(),
+    new Date(asked.to).toISOString(),
+  );
+}
+
 /** The states of windows, to be opened. */
 export async function readWindowStates(
   db: Reader,

@@ -1,5 +1,4 @@
 import type { DriftMatrix, Tile } from "../schema.ts";
-import type { WindowRow } from "./read-windows.ts";
 import { counterOf, trafficPoints, type Point } from "./traffic-points.ts";
 import type { Range } from "./range.ts";
 
@@ -19,30 +18,21 @@ function tile(fields: Pick<Tile, "id" | "label" | "unit" | "series"> & { points:
   return { ...fields, value: last(fields.points), note: usual(fields.points, fields.unit), tone: "plain", limit: null };
 }
 
-/** A percentile of a measured quantity over time; of several versions the highest. */
-export function measurePoints(rows: readonly WindowRow[], of: "p95" | "mean" | "p50"): Point[] {
-  const found = new Map<number, number>();
-  for (const row of rows) {
-    const value = row[of];
-    if (value !== null) found.set(row.at, Math.max(found.get(row.at) ?? -Infinity, value));
-  }
-  return [...found].sort(([left], [right]) => left - right);
-}
+const measured = (points: readonly Point[]): Point[] => points.filter(([, value]) => value !== null);
 
-/** The share of missing values of the worst feature, in percent. */
-function nullPoints(rows: readonly WindowRow[]): Point[] {
-  const found = new Map<number, number>();
-  for (const { at, n, nulls } of rows) {
-    if (n >= 20) found.set(at, Math.max(found.get(at) ?? 0, (100 * nulls) / n));
+/** The largest effect of each column of the matrix; null where nothing was compared. */
+function effectPoints({ columns, rows }: DriftMatrix): Point[] {
+  const largest = columns.map((): number | null => null);
+  for (const { cells } of rows) {
+    cells.forEach(({ effect }, column) => {
+      if (effect !== null) largest[column] = Math.max(largest[column] ?? effect, effect);
+    });
   }
-  return [...found].sort(([left], [right]) => left - right);
+  return columns.map((at, column): Point => [at, largest[column] ?? null]);
 }
 
 function driftTile(matrix: DriftMatrix): Tile {
-  const points = matrix.columns.map((at, column): Point => {
-    const effects = matrix.rows.flatMap(({ cells }) => cells[column]?.effect ?? []);
-    return [at, effects.length === 0 ? null : Math.max(...effects)];
-  });
+  const points = effectPoints(matrix);
   const value = last(points);
   const over = value !== null && value >= matrix.floor;
   return {
@@ -61,9 +51,10 @@ function driftTile(matrix: DriftMatrix): Tile {
 /** The row of numbers at the top of a model's telemetry: what there is, in a fixed order. */
 export function tilesOf(read: {
   traffic: ReadonlyMap<number, readonly number[]>;
-  latency: readonly WindowRow[];
-  confidence: readonly WindowRow[];
-  features: readonly WindowRow[];
+  /** Of each window the largest p95 of latency, the largest mean of confidence, and the largest share of missing values in percent. */
+  latency: readonly Point[];
+  confidence: readonly Point[];
+  nulls: readonly Point[];
   matrix: DriftMatrix;
   range: Range;
 }): Tile[] {
@@ -83,14 +74,14 @@ export function tilesOf(read: {
     );
   }
   if (read.latency.length > 0) {
-    const points = measurePoints(read.latency, "p95");
+    const points = measured(read.latency);
     tiles.push(tile({ id: "latency", label: "Latency, p95", unit: "ms", series: "measure:latency", points }));
   }
   if (traffic.size > 0) {
     tiles.push(tile({ id: "errors", label: "Errors", unit: "%", series: "traffic:errors", points: line("errors") }));
   }
-  if (read.features.length > 0) {
-    const points = nullPoints(read.features);
+  if (read.nulls.length > 0) {
+    const points = measured(read.nulls);
     const series = matrix.rows[0]?.series ?? "";
     tiles.push(tile({ id: "nulls", label: "Missing values, worst feature", unit: "%", series, points }));
   }
@@ -98,7 +89,7 @@ export function tilesOf(read: {
     const points = line("accuracy");
     tiles.push(tile({ id: "performance", label: "Accuracy", unit: "%", series: "traffic:accuracy", points }));
   } else if (read.confidence.length > 0) {
-    const points = measurePoints(read.confidence, "mean");
+    const points = measured(read.confidence);
     tiles.push(tile({ id: "confidence", label: "Confidence, mean", unit: "", series: "measure:confidence", points }));
   }
   if (matrix.rows.length > 0) tiles.push(driftTile(matrix));

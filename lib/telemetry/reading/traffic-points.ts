@@ -5,7 +5,7 @@ import type { WindowRow } from "./read-windows.ts";
 export type Point = [at: number, value: number | null];
 
 /** Counters of all versions together, by the begin of the window. */
-export function sumTraffic(rows: readonly WindowRow[]): Map<number, number[]> {
+export function sumTraffic(rows: readonly Pick<WindowRow, "at" | "counters">[]): Map<number, number[]> {
   const found = new Map<number, number[]>();
   for (const { at, counters } of rows) {
     const sum = found.get(at);
