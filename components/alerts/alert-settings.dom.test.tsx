@@ -58,10 +58,12 @@ const me = (abilities: string[]) => ({
 });
 
 const asked: { path: string; body: unknown }[] = [];
+const looked: string[] = [];
 let answers: Record<string, unknown> = {};
 
 beforeEach(() => {
   asked.length = 0;
+  looked.length = 0;
   answers = {
     "/users/me": me(["alert:read", "alert:handle", "alert:manage"]),
     "/alert-rules": { items: [rule] },
@@ -84,6 +86,7 @@ beforeEach(() => {
   vi.stubGlobal("CSS", { escape: (text: string) => text });
   vi.stubGlobal("fetch", async (address: string, options: RequestInit = {}) => {
     const path = new URL(address, "http://keep.test").pathname.replace("/api/v1", "");
+    looked.push(address);
     if (typeof options.body === "string") asked.push({ path, body: JSON.parse(options.body) as unknown });
     const answer = answers[path];
     return new Response(JSON.stringify(answer ?? { title: "Not here.", status: 404 }), {
@@ -245,6 +248,12 @@ describe("silences and channels", () => {
     await settle();
     expect(dialog()).toContain("Say why.");
     expect(asked).toEqual([]);
+  });
+
+  it("a silence offers models before a letter was typed", async () => {
+    await show();
+    await press("Add a silence");
+    expect(looked.filter((address) => address.includes("/models"))).toEqual(["/api/v1/models?limit=20"]);
   });
 
   it("a channel says what comes together and how fast, and that can be changed", async () => {

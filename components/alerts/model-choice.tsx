@@ -4,7 +4,7 @@ import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { searchModels } from "@/lib/inventory/api.ts";
+import { modelChoices } from "@/lib/inventory/api.ts";
 
 interface ModelChoiceProps {
   value: string;
@@ -22,10 +22,10 @@ export function ModelChoice({ value, onChange, known, disabled = false, error }:
   const wanted = words === chosen?.name ? "" : words;
   const found = useQuery({
     queryKey: ["model", "for-alerts", wanted],
-    queryFn: ({ signal }) => searchModels(wanted, signal),
+    queryFn: ({ signal }) => modelChoices(wanted, signal),
     enabled: !disabled,
   });
-  const items = found.data?.items ?? [];
+  const items = found.data ?? [];
   const names = new Map([...(chosen === null ? [] : [chosen]), ...items].map(({ id, name }) => [id, name]));
   return (
     <Select

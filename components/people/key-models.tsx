@@ -3,7 +3,7 @@
 import { MultiSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { searchModels } from "@/lib/inventory/api.ts";
+import { modelChoices } from "@/lib/inventory/api.ts";
 
 interface KeyModelsProps {
   value: string[];
@@ -16,9 +16,9 @@ export function KeyModels({ value, onChange }: KeyModelsProps) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
   const found = useQuery({
     queryKey: ["model", "for-key", words],
-    queryFn: ({ signal }) => searchModels(words, signal),
+    queryFn: ({ signal }) => modelChoices(words, signal),
   });
-  const names = new Map([...chosen, ...(found.data?.items ?? []).map(({ id, name }) => [id, name] as const)]);
+  const names = new Map([...chosen, ...(found.data ?? []).map(({ id, name }) => [id, name] as const)]);
   return (
     <MultiSelect
       label="Telemetry of"

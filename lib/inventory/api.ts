@@ -17,6 +17,8 @@ import {
   type UpdateModelInput,
 } from "./schema.ts";
 
+const FIRST_CHOICES = 20;
+
 /** Keys begin with the entity's word: live events invalidate ["model"] and ["model", id]. */
 
 export const modelListQuery = (input: ListModelsInput) =>
@@ -62,6 +64,12 @@ export const ownerChoicesQuery = () =>
 /** Models whose name or address fits, for the command palette. */
 export function searchModels(q: string, signal: AbortSignal): Promise<z.output<typeof ModelHitsDto>> {
   return apiFetch("/models/search", { schema: ModelHitsDto, search: { q }, signal });
+}
+
+/** Models to choose from in a field: those that fit the words; while there are none, those that changed last. */
+export async function modelChoices(words: string, signal: AbortSignal): Promise<{ id: string; name: string }[]> {
+  if (words !== "") return (await searchModels(words, signal)).items;
+  return (await apiFetch("/models", { schema: ModelListDto, search: { limit: FIRST_CHOICES }, signal })).items;
 }
 
 type Changing<Input extends z.ZodType> = Omit<z.input<Input>, "id">;
