@@ -9,6 +9,7 @@ import { jobs } from "../registry.ts";
 import { startAlertLoops } from "./alert-loops.ts";
 import { startLogLoops } from "./log-loops.ts";
 import { repeat } from "./repeat.ts";
+import { stepBack } from "./step-back.ts";
 import { startTelemetryLoops } from "./telemetry-loops.ts";
 import { onStopSignal } from "./stop-signals.ts";
 
@@ -51,6 +52,7 @@ async function startRunner(pool: pg.Pool): Promise<Runner> {
 /** Starts the worker process: jobs, and small things that have to be done again and again. */
 async function main(): Promise<void> {
   exposeToLibraries();
+  stepBack();
   const instance = newId();
   const startedAt = new Date();
   const pool = new pg.Pool({ connectionString: env().DATABASE_WORKER_URL, max: 8 });

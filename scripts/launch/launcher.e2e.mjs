@@ -10,7 +10,7 @@ import { strict as assert } from "node:assert";
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { getPriority, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { WritableStream } from "node:stream/web";
 import { setTimeout as delay } from "node:timers/promises";
@@ -198,6 +198,12 @@ const cases = {
     const { code, output } = await runToEnd(["--data", data, "db", "status"], {}, "admin.mjs");
     assert.equal(code, 0, output);
     assert.match(output, /database: current/);
+  },
+  "gives the web process the right of way before the worker": async () => {
+    const behind = () => getPriority(record("worker").pid) - getPriority(record("web").pid);
+    const end = Date.now() + 5000;
+    while (behind() === 0 && Date.now() < end) await delay(50);
+    assert.equal(behind(), 10);
   },
   "starts the worker again when it dies": async () => {
     const before = record("worker");
