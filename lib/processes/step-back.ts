@@ -1,4 +1,4 @@
-import { constants, setPriority } from "node:os";
+import { constants, getPriority, setPriority } from "node:os";
 import { log } from "../log.ts";
 
 /**
@@ -7,7 +7,8 @@ import { log } from "../log.ts";
  */
 export function stepBack(): void {
   try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    const behind = getPriority() + constants.priority.PRIORITY_BELOW_NORMAL;
+    setPriority(Math.min(constants.priority.PRIORITY_LOW, behind));
   } catch (error) {
     log.info("the worker keeps its priority", { error });
   }
