@@ -127,6 +127,7 @@ describe("the chart of an alert", () => {
     expect(watchedSeries(alert, null)?.series).toBe("traffic:requests");
     expect(watchedSeries({ ...alert, series: "feature:amount" }, null)?.series).toBe("feature:amount");
     expect(watchedSeries({ ...alert, kind: "leak", fingerprint: "" }, null)?.series).toBe("traffic:leaks");
+    expect(watchedSeries({ ...alert, kind: "canary", fingerprint: "" }, null)?.series).toBe("traffic:planted");
     expect(watchedSeries({ ...alert, kind: "series_limit", fingerprint: "" }, null)).toBeNull();
   });
 });

@@ -31,7 +31,7 @@ const byKind: Readonly<Record<string, string>> = {
   silence: "traffic:requests",
   injection: "traffic:injections",
   leak: "traffic:leaks",
-  canary: "traffic:leaks",
+  canary: "traffic:planted",
   performance: "traffic:accuracy",
   extraction: "traffic:requests",
   evasion: "traffic:requests",

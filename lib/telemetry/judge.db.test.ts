@@ -264,7 +264,18 @@ describe("telemetry that is judged", () => {
       [org.orgId],
     );
     const kinds = new Map(rows.map(({ kind, severity, techniques }) => [kind, [severity, techniques]]));
-    expect(kinds.get("leak")?.[0]).toBe("critical");
+    expect(kinds.get("canary")?.[0]).toBe("critical");
+    expect(kinds.has("leak")).toBe(false);
+    const range = { id: "attacked", from: new Date(begin - 30 * HOUR).toISOString() };
+    const viewer = org.actor("viewer");
+    const { series } = await runQuery(readTelemetry, { actor: viewer, input: range });
+    expect(series.map(({ id }) => id)).toContain("traffic:planted");
+    const planted = await runQuery(readTelemetryPoints, {
+      actor: viewer,
+      input: { ...range, series: "traffic:planted" },
+    });
+    const counts = planted.lines[0]?.points.flatMap(([, value]) => value ?? []) ?? [];
+    expect(counts.filter((count) => count > 0)).toEqual([2]);
     expect(kinds.get("ood")?.[1]).toEqual(["AML.T0043"]);
     expect(kinds.get("poisoning")?.[1]).toEqual(["AML.T0020"]);
     expect(kinds.has("performance")).toBe(true);

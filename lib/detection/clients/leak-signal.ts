@@ -18,7 +18,7 @@ export interface LeakCounts {
 const SECRET = 0.9;
 
 /**
- * Personal data, secrets and canaries in answers. A canary is certain; a secret nearly so; personal data counts by how
+ * Personal data, secrets and canaries in answers. A canary is certain, and a kind of its own; a secret nearly so; personal data counts by how
  * unusual its share is. Null when nothing came out.
  */
 export function leakSignal({ n, pii, secrets, canaries, usual }: LeakCounts): SecuritySignal | null {
@@ -38,7 +38,7 @@ export function leakSignal({ n, pii, secrets, canaries, usual }: LeakCounts): Se
         : []),
   ];
   return {
-    kind: "leak",
+    kind: canaries > 0 ? "canary" : "leak",
     sure: canaries > 0 ? 1 : secrets > 0 ? SECRET : unusual,
     p,
     saw: saw.join(" "),

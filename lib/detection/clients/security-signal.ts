@@ -5,6 +5,7 @@ export type SecuritySignalKind =
   | "sybil"
   | "injection"
   | "leak"
+  | "canary"
   | "out_of_distribution"
   | "feedback_poisoning"
   | "silence";

@@ -14,6 +14,7 @@ import { readSignals, toSignalDto } from "../reading/signal-dto.ts";
 import { tilesOf } from "../reading/tiles.ts";
 import { counterOf, sumTraffic } from "../reading/traffic-points.ts";
 import { toReferenceDto } from "../reference/reference-dto.ts";
+import type { TrafficCounter } from "../rules.ts";
 import { ReadTelemetryInput, TelemetryDto } from "../schema.ts";
 
 const SHOWN_SIGNALS = 10;
@@ -72,7 +73,7 @@ export const readTelemetry = defineQuery({
     const range = readRange(input, ctx.now());
     const read = await readEverything(db, ctx, model, range);
     const { standing, matrix, signals, traffic } = read;
-    const sum = (name: "events" | "late"): number =>
+    const sum = (name: TrafficCounter): number =>
       [...traffic.values()].reduce((total, counters) => total + counterOf(counters, name), 0);
     return {
       model: { id: model.id, name: model.name, slug: model.slug },
@@ -92,7 +93,8 @@ export const readTelemetry = defineQuery({
       ...(await readReferences(db, ctx.orgId, model.id)),
       health: healthOf({ matrix, traffic, signals, range }),
       tiles: tilesOf({ ...read, range }),
-      series: seriesChoices(read.series),
+      // A chart of what never happened would be in everybody's way.
+      series: seriesChoices(read.series).filter(({ id }) => id !== "traffic:planted" || sum("canaries") > 0),
       drift: matrix,
       annotations: read.annotations,
       signals,

@@ -69,6 +69,14 @@ const trafficLines: readonly Series[] = [
     unit: "%",
   },
   {
+    id: "traffic:planted",
+    kind: "traffic",
+    type: "count",
+    name: "planted",
+    label: "Planted values that came out",
+    unit: "",
+  },
+  {
     id: "traffic:accuracy",
     kind: "traffic",
     type: "count",

@@ -30,11 +30,12 @@ const lines: Record<string, (counters: readonly number[], perHour: number) => nu
   injections: (counters) => share(counterOf(counters, "injections"), counterOf(counters, "events")),
   leaks: (counters) =>
     share(counterOf(counters, "pii") + counterOf(counters, "secrets"), counterOf(counters, "events")),
+  planted: (counters) => counterOf(counters, "canaries"),
   accuracy: (counters) => share(counterOf(counters, "correct"), counterOf(counters, "labelled")),
 };
 
 /**
- * A line of the traffic: requests per hour, or a share in percent. A window in which nothing came is null, and 0 requests
+ * A line of the traffic: requests per hour, a share in percent, or how many planted values came out. A window in which nothing came is null, and 0 requests
  * only between two windows of the range in which something came.
  */
 export function trafficPoints(
