@@ -19,9 +19,10 @@ export function shareWords(share: number | null): string {
   return `${(share * 100).toLocaleString("en-GB", { maximumFractionDigits: share < 0.995 && share > 0.9 ? 1 : 0 })} %`;
 }
 
-/** A number beside an axis: `12k`, `1.2M`. */
+/** A number beside an axis: `12k`, `1.2M`, `5e-4`: short enough for the room that an axis has. */
 export function axisWords(value: number): string {
   const size = Math.abs(value);
+  if (size > 0 && size < 0.001) return Number(value.toPrecision(2)).toExponential();
   if (size < 10_000) return numberWords(value);
   return new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 })
     .format(value)

@@ -24,3 +24,28 @@ export interface TimeMark {
   readonly letter: string;
   readonly words: string;
 }
+
+/** Letters of marks that stand nearer to each other than this many pixels are written together. */
+const LETTER_ROOM = 14;
+
+/**
+ * What stands over each mark of an axis of `room` pixels from one moment to another: its letter, and those of the marks right
+ * after it, each letter once; nothing over the marks whose letters stand there. The marks are in ascending time.
+ */
+export function markLetters(
+  marks: readonly TimeMark[],
+  { from, to }: { from: number; to: number },
+  room: number,
+): string[] {
+  const letters: string[] = [];
+  let first = 0;
+  for (const [place, { at, letter }] of marks.entries()) {
+    const before = marks[first]?.at ?? at;
+    const near = place > 0 && ((at - before) / Math.max(1, to - from)) * room < LETTER_ROOM;
+    if (!near) first = place;
+    const known = near ? (letters[first] ?? "") : "";
+    letters[first] = known.includes(letter) ? known : known + letter;
+    if (near) letters[place] = "";
+  }
+  return letters;
+}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { axisWords, niceScale, shareWords, valueWords } from "./chart-number.ts";
+import { markLetters } from "./chart-shape.ts";
 import { chartCsv } from "./chart-table.ts";
 import { momentWords, stepWords, tickWords, timeTicks, windowWords } from "./chart-time.ts";
 import { isUneven, placeOf } from "./distribution-scale.ts";
@@ -64,7 +65,7 @@ describe("numbers", () => {
       "100 %",
       "not enough data",
     ]);
-    expect([12_300, 1_250_000].map(axisWords)).toEqual(["12.3k", "1.3M"]);
+    expect([12_300, 1_250_000, 0.0005].map(axisWords)).toEqual(["12.3k", "1.3M", "5e-4"]);
   });
 
   it("makes an axis that holds every value and has at most six marks", () => {
@@ -84,6 +85,22 @@ describe("numbers", () => {
     );
     expect(niceScale([null], true).domain).toEqual([0, 1]);
     expect(niceScale([41, 52], true).domain[0]).toBe(0);
+  });
+});
+
+describe("letters of what happened", () => {
+  const marks = [
+    [0, "V"],
+    [50, "A"],
+    [51, "A"],
+    [52, "R"],
+    [70, "S"],
+  ].map(([at, letter]) => ({ at: Number(at), letter: String(letter), words: "" }));
+
+  it("stand together where they would stand over each other, each once, and apart where there is room", () => {
+    expect(markLetters(marks, { from: 0, to: 100 }, 300)).toEqual(["V", "AR", "", "", "S"]);
+    expect(markLetters(marks, { from: 0, to: 100 }, 3_000)).toEqual(["V", "A", "A", "R", "S"]);
+    expect(markLetters([], { from: 0, to: 100 }, 300)).toEqual([]);
   });
 });
 

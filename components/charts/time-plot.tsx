@@ -4,7 +4,7 @@ import { memo } from "react";
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
 import { axisWords, niceScale } from "./chart-number.ts";
 import { tickStep, tickWords, timeTicks } from "./chart-time.ts";
-import { dashes, plotMargin } from "./chart-shape.ts";
+import { dashes, markLetters, plotMargin } from "./chart-shape.ts";
 import type { ChartLimit, ChartShape, TimeMark } from "./chart-shape.ts";
 import type { PlotRow } from "./merge-lines.ts";
 
@@ -51,6 +51,7 @@ function Plot({ rows, lines, size, range, shape, limit, marks, marked }: TimePlo
   const { from, to, zone } = range;
   const room = size.width - plotMargin.left - plotMargin.right;
   const most = Math.max(2, Math.floor(room / 76));
+  const letters = markLetters(marks, range, room);
   const scale = niceScale([...drawn(rows, lines), limit?.value ?? null], shape.zero);
   return (
     <ComposedChart
@@ -103,14 +104,14 @@ function Plot({ rows, lines, size, range, shape, limit, marks, marked }: TimePlo
         activeDot={false}
         connectNulls={false}
       />
-      {marks.map((mark) => (
+      {marks.map((mark, place) => (
         <ReferenceLine
           key={`${mark.at} ${mark.words}`}
           x={mark.at}
           stroke="var(--text-3)"
           strokeDasharray="1 3"
           ifOverflow="hidden"
-          label={{ value: mark.letter, position: "top", fontSize: 11, fill: "var(--text-2)" }}
+          label={{ value: letters[place] ?? "", position: "top", fontSize: 11, fill: "var(--text-2)" }}
         />
       ))}
       {limit === null ? null : (
