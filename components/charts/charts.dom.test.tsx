@@ -179,16 +179,19 @@ describe("small drawings", () => {
   it("tells a strip in words and as a table", async () => {
     const legend = { good: "Good", soon: "Drift", bad: "Alert", silent: "Silent", none: "No data" };
     const page = await render(
-      <StateStrip
-        title="Health"
-        items={[
-          { at: start, tone: "good", words: "as usual" },
-          { at: start + hour, tone: "silent", words: "nothing came" },
-        ]}
-        legend={legend}
-      />,
+      <TimeScope from={start} to={start + 2 * hour} zone="UTC">
+        <StateStrip
+          title="Health"
+          items={[
+            { at: start, tone: "good", words: "as usual" },
+            { at: start + hour, tone: "silent", words: "nothing came" },
+          ]}
+          legend={legend}
+        />
+      </TimeScope>,
     );
     expect(page.querySelector("[role='img']")?.getAttribute("aria-label")).toBe("2 windows: Good 1, Silent 1");
+    expect(page.querySelector(".mk-strip-axis")?.textContent).toContain("01:00");
     await click([...page.querySelectorAll("button")].find(({ textContent }) => textContent?.startsWith("Table")));
     expect(page.querySelector("tbody tr + tr")?.textContent).toContain("Silentnothing came");
   });

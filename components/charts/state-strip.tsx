@@ -2,8 +2,9 @@
 
 import "./charts.css";
 import { ChartFrame } from "./chart-frame.tsx";
-import { momentWords } from "./chart-time.ts";
+import { momentWords, tickStep, tickWords, timeTicks } from "./chart-time.ts";
 import { useTimePlace } from "./time-scope.tsx";
+import { useWidth } from "./use-width.ts";
 
 /** Each has a height and a pattern of its own, so that the strip is read without its colours. */
 export type StripTone = "good" | "soon" | "bad" | "silent" | "none";
@@ -20,6 +21,11 @@ interface StateStripProps {
   /** What each tone means here; only those that occur are shown. */
   legend: Readonly<Record<StripTone, string>>;
 }
+
+/** Marks of the axis stand at least this many pixels apart. */
+const LABEL_ROOM = 76;
+/** A word that has less room than this before the end of the strip is left out. */
+const WORD_ROOM = 46;
 
 const SVG = "http://www.w3.org/2000/svg";
 const tones: readonly StripTone[] = ["good", "soon", "bad", "silent", "none"];
@@ -64,6 +70,26 @@ function summary(items: readonly StripItem[], legend: Readonly<Record<StripTone,
   return `${items.length} windows: ${counts.join(", ")}`;
 }
 
+/** The clock under the strip. Its windows are equally long. */
+function StripAxis({ items, zone }: { items: readonly StripItem[]; zone: string }) {
+  const [width, measured] = useWidth(600);
+  const [first = 0, second = first] = items.map(({ at }) => at);
+  const end = first + (second - first) * items.length;
+  const most = Math.max(2, Math.floor(width / LABEL_ROOM));
+  const step = tickStep(first, end, most);
+  const share = (at: number): number => (at - first) / Math.max(1, end - first);
+  const ticks = timeTicks(first, end - 1, zone, most).filter((at) => share(at) * width < width - WORD_ROOM);
+  return (
+    <div className="mk-strip-axis" ref={measured} aria-hidden>
+      {ticks.map((at) => (
+        <span key={at} style={{ left: `${100 * share(at)}%` }}>
+          {tickWords(at, step, zone)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
 /** How something stood over time, window by window, in one strip. */
 export function StateStrip({ title, items, legend }: StateStripProps) {
   const { zone, marked } = useTimePlace();
@@ -99,6 +125,7 @@ export function StateStrip({ title, items, legend }: StateStripProps) {
           />
         ))}
       </div>
+      <StripAxis items={items} zone={zone} />
     </ChartFrame>
   );
 }
