@@ -268,7 +268,8 @@ describe("telemetry that is judged", () => {
     expect(kinds.has("leak")).toBe(false);
     const range = { id: "attacked", from: new Date(begin - 30 * HOUR).toISOString() };
     const viewer = org.actor("viewer");
-    const { series } = await runQuery(readTelemetry, { actor: viewer, input: range });
+    const { series, finding } = await runQuery(readTelemetry, { actor: viewer, input: range });
+    expect(finding).toBe("A planted value came out 2 times");
     expect(series.map(({ id }) => id)).toContain("traffic:planted");
     const planted = await runQuery(readTelemetryPoints, {
       actor: viewer,

@@ -1,5 +1,6 @@
 import type { z } from "../../zod.ts";
 import type { DriftMatrix, SignalDto, Telemetry } from "../schema.ts";
+import { labelled } from "./signal-dto.ts";
 
 /** What matters most, in a sentence: silence, the gravest signal, drift, or that nothing is unusual. */
 export function findingOf(read: {
@@ -14,7 +15,7 @@ export function findingOf(read: {
   const [gravest] = signals;
   if (gravest !== undefined && (gravest.severity === "critical" || gravest.severity === "high")) {
     if (gravest.kind === "drift") return `Inputs of ${name} drifted: ${gravest.words.split(": ")[0] ?? ""}`;
-    return `${gravest.label}: ${gravest.words.split(/(?<=[.!?])\s/)[0]?.replace(/\.$/, "") ?? ""}`;
+    return labelled(gravest, gravest.words.split(/(?<=[.!?])\s/)[0]?.replace(/\.$/, "") ?? "");
   }
   const [worst] = matrix.rows;
   if (matrix.drifted > 0 && worst !== undefined) {

@@ -1,6 +1,7 @@
 import type { z } from "../../zod.ts";
 import type { DriftMatrix, SignalDto, Telemetry } from "../schema.ts";
 import type { Range } from "./range.ts";
+import { labelled } from "./signal-dto.ts";
 import { counterOf } from "./traffic-points.ts";
 
 type Health = Telemetry["health"][number];
@@ -25,7 +26,7 @@ export function healthOf(read: {
       return time >= at && time < at + range.stepMs;
     });
     if (here !== undefined) {
-      return { at, state: here.kind === "silence" ? "silent" : "alert", words: `${here.label}: ${here.words}` };
+      return { at, state: here.kind === "silence" ? "silent" : "alert", words: labelled(here, here.words) };
     }
     const drifted = matrix.rows.filter(({ cells }) => cells[column]?.status === "drifted");
     if (drifted.length > 0) {

@@ -22,6 +22,11 @@ export function clientName(hash: Uint8Array): string {
   return hash.length === 0 ? "all others" : `client ${Buffer.from(hash).toString("hex").slice(0, 8)}`;
 }
 
+/** What a signal is and what it saw, in one line: words that begin with its label say both. */
+export function labelled({ label }: { label: string }, words: string): string {
+  return words.startsWith(label) ? words : `${label}: ${words}`;
+}
+
 /** A signal as clients see it; labels of versions by their id. */
 export function toSignalDto(row: SignalRow, versions: ReadonlyMap<string, string>): z.input<typeof SignalDto> {
   return {
