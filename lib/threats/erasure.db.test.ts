@@ -17,6 +17,7 @@ import { addNote } from "./sessions/commands/add-note.ts";
 import { admitGuest } from "./sessions/commands/admit-guest.ts";
 import { endSession } from "./sessions/commands/end-session.ts";
 import { knock } from "./sessions/commands/knock.ts";
+import { tamper } from "../trail/testing/tamper.ts";
 import { openLink } from "./sessions/commands/open-link.ts";
 import { openVote } from "./sessions/commands/open-vote.ts";
 import { showVote } from "./sessions/commands/show-vote.ts";
@@ -30,6 +31,7 @@ const tables = [
   "diagram_flow",
   "diagram_assumption",
   "diagram_operation",
+  "diagram_checkpoint",
   "threat_session",
   "session_guest",
   "session_note",
@@ -71,6 +73,11 @@ it("forgets a person wherever a threat model or a session names them, and the di
     actor,
     input: { ...batch, operations: [{ do: "set", part: "element", id: to, set: { technology: marker, x: 5 } }] },
   });
+  const drawn = await runQuery(readDiagram, { actor, input: { id } });
+  await tamper(
+    "insert into diagram_checkpoint (diagram_id, seq, org_id, content, at) values ($1, $2, $3, $4, clock_timestamp())",
+    [id, drawn.seq, org.orgId, JSON.stringify(drawn.content)],
+  );
   const session = await runCommand(startSession, { actor, input: { id, title: `With ${marker}` } });
   const { url } = await runCommand(openLink, { actor, input: { id: session.id } });
   const token = new URL(url).searchParams.get("token") ?? "";

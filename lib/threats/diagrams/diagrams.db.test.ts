@@ -10,6 +10,7 @@ import { testOrganization, type TestOrganization } from "../../testing/organizat
 import { registerModel } from "../../inventory/commands/register-model.ts";
 import { archiveModel } from "../../inventory/commands/archive-model.ts";
 import { replayOrganization } from "../../trail/replay.ts";
+import { tamper } from "../../trail/testing/tamper.ts";
 import { reader } from "../../db/client.ts";
 import { threatAggregates } from "../aggregates.ts";
 import { addDiagram } from "../commands/add-diagram.ts";
@@ -211,6 +212,36 @@ describe("a diagram", () => {
     expect(past).toMatchObject({ seq: 1, abilities: { edit: false } });
     expect(past.content).toEqual(before);
   });
+
+  it(
+    "is seen at a past moment from the checkpoint before it, however long its history",
+    { timeout: 60_000 },
+    async () => {
+      const org = await testOrganization();
+      const { diagram } = await begun(org);
+      const moments: string[] = [];
+      for (let seq = 2; seq <= 255; seq += 1) {
+        await apply(org, diagram, [{ do: "set", part: "element", id: gateway, set: { name: `Gateway ${seq}` } }]);
+        if ([249, 250, 253].includes(seq)) {
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          moments.push(new Date().toISOString());
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      }
+      const then = await Promise.all(moments.map((at) => read(org, diagram, at)));
+      expect(then.map(({ seq }) => seq)).toEqual([249, 250, 253]);
+      const names = then.map(({ content }) => content.elements.find(({ id }) => id === gateway)?.name);
+      expect(names).toEqual(["Gateway 249", "Gateway 250", "Gateway 253"]);
+      const { content } = await read(org, diagram);
+      expect(then[2]?.content).toEqual({
+        ...content,
+        elements: content.elements.map((each) => (each.id === gateway ? { ...each, name: "Gateway 253" } : each)),
+      });
+      await tamper("update diagram_operation set effects = '[]' where diagram_id = $1 and seq <= 250", [diagram]);
+      expect(await read(org, diagram, moments[2])).toEqual(then[2]);
+      expect((await read(org, diagram, moments[0])).content.elements).toEqual([]);
+    },
+  );
 
   it("binds only to what is in the inventory and not archived", async () => {
     const org = await testOrganization();

@@ -59,6 +59,7 @@ async function redactHistory(tx: Tx, diagramId: string, texts: readonly string[]
     };
     await tx.diagramOperation.update({ where, data });
   }
+  await tx.diagramCheckpoint.deleteMany({ where: { diagramId } });
 }
 
 /** Diagrams that name the person, now or in their history: by a batch like any other, so that open rooms follow. */
@@ -194,6 +195,7 @@ export const diagramEraser: Eraser = {
     "diagram_flow",
     "diagram_assumption",
     "diagram_operation",
+    "diagram_checkpoint",
     "attack_path",
     "threat_model_version",
   ],

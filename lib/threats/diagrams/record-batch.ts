@@ -1,3 +1,4 @@
+import { toContent } from "../../graph/diagram.ts";
 import type { Operation } from "../../graph/schema.ts";
 import { actorRef } from "../../kernel/actor.ts";
 import type { AuditItem } from "../../kernel/aggregate.ts";
@@ -5,11 +6,21 @@ import type { CommandContext } from "../../kernel/context.ts";
 import type { Diagram, Tx } from "../../db/types.ts";
 import { diagramAggregate } from "../aggregates.ts";
 import type { RefusalDto } from "../schema.ts";
+import { readContent } from "./read-content.ts";
+
+/** So many batches at most are applied to see a past moment. */
+const CHECKPOINT_EVERY = 250;
+
+async function keepCheckpoint(tx: Tx, { id, orgId, version }: Diagram, at: Date): Promise<void> {
+  if (version % CHECKPOINT_EVERY !== 0) return;
+  const content = toContent(await readContent(tx, id));
+  await tx.diagramCheckpoint.create({ data: { diagramId: id, seq: version, orgId, content, at } });
+}
 
 type Batch = { batchId: string; effects: Operation[]; refused: RefusalDto[] };
 
 /**
- * Makes the next batch of a locked diagram: its row goes to the next version, with `changes`, and the batch is kept under that
+ * Makes the next batch of a locked diagram, whose content is written already: its row goes to the next version, with `changes`, and the batch is kept under that
  * number. The entry holds the effects, so that any moment can be rebuilt.
  */
 export async function recordBatch(
@@ -36,6 +47,7 @@ export async function recordBatch(
       at,
     },
   });
+  await keepCheckpoint(tx, diagram, at);
   const image = diagramAggregate.image({ ...diagram, operations: effects });
   const old = diagramAggregate.image({ ...before, operations: [] });
   const differing = Object.keys(changes).map((field) => [field, old[field] ?? null] as const);
