@@ -1,6 +1,8 @@
 "use client";
 
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { numberWords, shareWords } from "@/components/charts/chart-number.ts";
 import { windowWords } from "@/components/charts/chart-time.ts";
 import { useTimePlace } from "@/components/charts/time-scope.tsx";
@@ -19,6 +21,9 @@ interface ClientsSectionProps {
   window: readonly [from: number, to: number];
   version: string | undefined;
 }
+
+/** So many of the busiest clients are shown at first, and every one that was judged. */
+const FIRST_CLIENTS = 10;
 
 const scrollable = { tabIndex: 0, role: "region" };
 
@@ -96,6 +101,35 @@ function Heads() {
   );
 }
 
+/** The clients of a window: the busiest and those with a verdict at first, the others on demand. */
+function Clients({ clients, total }: { clients: readonly TelemetryClient[]; total: number }) {
+  const [all, setAll] = useState(false);
+  const first = clients.filter(({ severity }, place) => place < FIRST_CLIENTS || severity !== null);
+  const shown = all ? clients : first;
+  return (
+    <div className="mk-clients" {...scrollable} aria-label="Clients, table">
+      <table>
+        <Heads />
+        <tbody>
+          {shown.map((client) => (
+            <ClientRow key={client.client} client={client} />
+          ))}
+        </tbody>
+      </table>
+      {total > first.length ? (
+        <p className="mk-3">
+          {numberWords(shown.length)} of {numberWords(total)} clients: the busiest, and those that stand out.{" "}
+          {clients.length > first.length ? (
+            <Button size="compact-xs" variant="subtle" onClick={() => setAll(!all)}>
+              {all ? "Show fewer" : `Show ${numberWords(clients.length)}`}
+            </Button>
+          ) : null}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
 /** Who sent what came in a window, with what each did differently from itself and from the others. */
 export function ClientsSection({ model, window, version }: ClientsSectionProps) {
   const { zone } = useTimePlace();
@@ -125,19 +159,7 @@ export function ClientsSection({ model, window, version }: ClientsSectionProps) 
           stored as a keyed hash only.
         </p>
       ) : (
-        <div className="mk-clients" {...scrollable} aria-label="Clients, table">
-          <table>
-            <Heads />
-            <tbody>
-              {clients.map((client) => (
-                <ClientRow key={client.client} client={client} />
-              ))}
-            </tbody>
-          </table>
-          {total > clients.length ? (
-            <p className="mk-3">{numberWords(total - clients.length)} more clients with fewer requests.</p>
-          ) : null}
-        </div>
+        <Clients clients={clients} total={total} />
       )}
     </Section>
   );
