@@ -3,14 +3,14 @@
 import { IconCheck, IconMinus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { numberWords, shareWords, valueWords } from "@/components/charts/chart-number.ts";
-import { clockWords, windowWords } from "@/components/charts/chart-time.ts";
+import { clockWords, dayWords, windowWords } from "@/components/charts/chart-time.ts";
 import { DistributionChart } from "@/components/charts/distribution-chart.tsx";
 import { useTimePlace } from "@/components/charts/time-scope.tsx";
 import { ProblemPanel } from "@/components/ui/problem-panel.tsx";
 import { Bone, TextSkeleton } from "@/components/ui/skeletons.tsx";
 import { distributionQuery } from "@/lib/telemetry/api.ts";
 import type { Distribution } from "@/lib/telemetry/schema.ts";
-import { causeWords, probabilityWords, storyTitles } from "./telemetry-words.ts";
+import { causeWords, probabilityWords, storyTitles, USUAL } from "./telemetry-words.ts";
 
 interface CellPanelProps {
   model: string;
@@ -30,9 +30,18 @@ function NothingChosen({ judged }: { judged: boolean }) {
           ? "Choose a cell to see its distribution beside the reference. A hatched cell has too little data for a verdict, which is not the same as no drift."
           : "There is no reference to compare with, or too little came for a verdict. That is not the same as no drift. Choose a cell to see what came."}
       </p>
+      {judged ? null : (
+        <p className="mk-why-say">
+          <a className="mk-link" href={`#${USUAL}`}>
+            See what it is compared with
+          </a>
+        </p>
+      )}
     </>
   );
 }
+
+const DAY_MS = 86_400_000;
 
 /** From here on a cause is more likely than not. */
 const LIKELY = 0.5;
@@ -132,7 +141,11 @@ function Found({ found }: { found: Distribution }) {
         <DistributionChart
           title="What came, against what is usual"
           bars={bars}
-          words={{ name: series.label, current: `from ${clockWords(at, zone)}`, reference: "reference" }}
+          words={{
+            name: series.label,
+            current: stepMs < DAY_MS ? `from ${clockWords(at, zone)}` : dayWords(at, zone),
+            reference: "reference",
+          }}
           medians={{ reference: found.medianReference, current: found.medianCurrent }}
         />
       )}

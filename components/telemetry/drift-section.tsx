@@ -9,7 +9,7 @@ import { HeatLegend, HeatMatrix } from "@/components/charts/heat-matrix.tsx";
 import { useTimePlace } from "@/components/charts/time-scope.tsx";
 import { TermDefinition } from "@/components/ui/term-definition.tsx";
 import type { DriftMatrix, Telemetry } from "@/lib/telemetry/schema.ts";
-import { heatRows, marksOf, scaleEnd, slowFeatures, storyTitles } from "./telemetry-words.ts";
+import { hatchedWords, heatRows, marksOf, scaleEnd, slowFeatures, storyTitles } from "./telemetry-words.ts";
 
 const FIRST_ROWS = 12;
 
@@ -101,7 +101,7 @@ export function DriftSection({ telemetry, cell, onSelect }: DriftSectionProps) {
             least="0"
             most={`${scaleEnd(drift.floor)} and more`}
             ring={`drift: at least ${drift.floor} and adjusted p < ${drift.alpha}`}
-            none="not enough data"
+            none={hatchedWords(drift)}
           />
           {rows.length <= FIRST_ROWS && drift.features <= rows.length ? null : (
             <p className="mk-drift-more mk-3">

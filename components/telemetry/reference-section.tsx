@@ -20,8 +20,9 @@ import { approveReference, proposeReference, rejectReference } from "@/lib/telem
 import { DecideReferenceInput, ProposeReferenceInput } from "@/lib/telemetry/reference-schema.ts";
 import type { Reference, Telemetry } from "@/lib/telemetry/schema.ts";
 import { z } from "@/lib/zod.ts";
-import { UploadForm } from "./reference-upload.tsx";
+import { proposeLabel, UploadForm } from "./reference-upload.tsx";
 import { fieldMoment, momentField } from "./telemetry-place.ts";
+import { USUAL } from "./telemetry-words.ts";
 
 type Asking = "propose" | "upload" | "approve" | "reject";
 
@@ -63,7 +64,7 @@ function ProposeForm({ telemetry, onClose }: { telemetry: Telemetry; onClose: ()
       schema={Proposal}
       initialValues={start}
       guard={false}
-      submitLabel="Propose this reference"
+      submitLabel={proposeLabel(telemetry)}
       onCancel={onClose}
       onSubmit={save}
     >
@@ -116,14 +117,17 @@ function DecideForm({ reference, approve, onClose }: { reference: Reference; app
 }
 
 const titles: Readonly<Record<Asking, string>> = {
-  propose: "Propose a reference",
+  propose: "Propose another reference",
   upload: "Upload training data",
   approve: "Freeze reference",
   reject: "Refuse this reference",
 };
 
+const titleOf = (asking: Asking, reference: Reference | null): string =>
+  asking === "propose" && reference === null ? "Choose a reference" : titles[asking];
+
 function windowOf({ from, to, origin }: Reference, zone: string): string {
-  if (from === null || to === null) return origin === "upload" ? "uploaded" : "not stated";
+  if (from === null || to === null) return origin === "upload" ? "uploaded training data" : "not stated";
   return windowWords(Date.parse(from), Date.parse(to), zone);
 }
 
@@ -132,7 +136,7 @@ function Facts({ reference }: { reference: Reference }) {
   return (
     <KeyValueList
       items={[
-        { label: "Window", value: windowOf(reference, zone) },
+        { label: reference.from === null ? "Taken from" : "Window", value: windowOf(reference, zone) },
         { label: "Rows", value: numberWords(reference.rows) },
         { label: "Features", value: numberWords(reference.features) },
         { label: "Reason", value: reference.reason === "" ? null : reference.reason },
@@ -195,13 +199,13 @@ export function ReferenceSection({ telemetry }: { telemetry: Telemetry }) {
   const close = () => setAsking(undefined);
   return (
     <Section
-      title="What is usual?"
+      title={<span id={USUAL}>What is usual?</span>}
       note="the frozen reference that windows are compared with"
       action={
         may("telemetry:manage") && proposed === null ? (
           <span className="mk-telemetry-actions">
             <Button size="compact-xs" variant="subtle" onClick={() => setAsking("propose")}>
-              {reference === null ? "Propose a reference" : "Propose another reference"}
+              {reference === null ? "Choose a reference" : "Propose another reference"}
             </Button>
             <Button size="compact-xs" variant="subtle" onClick={() => setAsking("upload")}>
               Upload training data
@@ -221,8 +225,9 @@ export function ReferenceSection({ telemetry }: { telemetry: Telemetry }) {
         )}
         {reference === null ? (
           <p className="mk-prose">
-            There is no reference yet. Choose a window in which the model worked as it should, say why, and let somebody
-            else approve it. Until then no drift is judged, which is not the same as no drift.
+            There is no reference yet. Choose a window in which the model worked as it should and say why, or upload
+            training data. The first reference holds at once; every later one needs a second person. Until then no drift
+            is judged, which is not the same as no drift.
           </p>
         ) : (
           <Facts reference={reference} />
@@ -231,8 +236,8 @@ export function ReferenceSection({ telemetry }: { telemetry: Telemetry }) {
       <Modal
         opened={asking !== undefined}
         onClose={close}
-        size={asking === "upload" ? "xl" : "md"}
-        title={asking === undefined ? "" : titles[asking]}
+        size={asking === "upload" ? "lg" : "md"}
+        title={asking === undefined ? "" : titleOf(asking, reference)}
         closeButtonProps={{ "aria-label": "Close" }}
       >
         {asking === "propose" ? <ProposeForm telemetry={telemetry} onClose={close} /> : null}

@@ -71,6 +71,10 @@ function Preview({ chosen }: { chosen: Chosen }) {
   );
 }
 
+/** The first reference of a model holds at once; another one waits for a second person. */
+export const proposeLabel = ({ reference }: Telemetry): string =>
+  reference === null ? "Freeze this reference" : "Propose this reference";
+
 interface UploadFormProps {
   telemetry: Telemetry;
   onDone: (reference: Reference) => void;
@@ -116,7 +120,7 @@ export function UploadForm({ telemetry, onDone, onClose }: UploadFormProps) {
       schema={Reason}
       initialValues={{ reason: "" }}
       guard={false}
-      submitLabel="Propose this reference"
+      submitLabel={proposeLabel(telemetry)}
       onCancel={onClose}
       onSubmit={save}
     >

@@ -196,6 +196,41 @@ describe("the page of a model", () => {
     expect(page.querySelector(".mk-why")?.textContent).toContain("Drift is not judged in this range");
     expect(page.textContent).not.toContain("Nothing drifted");
     expect(page.querySelectorAll("[role='grid'] button:not([data-level='none'])")).toHaveLength(0);
+    expect(page.querySelector(".mk-heat-key")?.textContent).toContain("not enough data, or not in the reference");
+    const usual = page.querySelector<HTMLAnchorElement>(".mk-why a")?.getAttribute("href") ?? "";
+    expect(page.querySelector(usual)?.textContent).toBe("What is usual?");
+  });
+
+  it("shows the busiest clients and whoever stands out, and the others on demand", async () => {
+    const [hot, usual] = clientsFixture.clients;
+    const clients = Array.from({ length: 30 }, (_, place) => ({
+      ...(place === 20 ? hot : usual),
+      client: `client ${place}`,
+    }));
+    const page = await show(telemetryFixture(), { "/clients": { clients, total: 598, requests: 900 } });
+    const names = () => [...page.querySelectorAll(".mk-clients tbody th")].map(({ textContent }) => textContent);
+    expect(names()).toEqual([...clients.slice(0, 10), clients[20]].map((each) => each?.client));
+    expect(page.querySelector(".mk-clients")?.textContent).toContain("11 of 598 clients");
+    await click([...page.querySelectorAll(".mk-clients button")].find(({ textContent }) => textContent === "Show 30"));
+    expect(names()).toHaveLength(30);
+  });
+
+  it("lets the first reference hold at once and says so; another one is proposed", async () => {
+    const abilities = ["telemetry:manage"];
+    const id = "00000000-0000-4000-8000-000000000009";
+    const user = {
+      ...{ id, name: "Ada", email: "ada@keep.test", role: "administrator", state: "active", version: 1 },
+      ...{ mfaEnabled: false, createdAt: new Date(start).toISOString(), disabledAt: null },
+    };
+    const organization = { id, name: "Keep", slug: "keep" };
+    const me = { user, organization, secondFactorRequired: false, abilities };
+    const names = (page: Element) => [...page.querySelectorAll("button")].map(({ textContent }) => textContent);
+    const first = await show(telemetryFixture({ reference: null, proposed: null }), { "/users/me": me });
+    expect(first.textContent).toContain("The first reference holds at once; every later one needs a second person.");
+    expect(names(first)).toContain("Choose a reference");
+    await unmountAll();
+    const later = await show(telemetryFixture({ proposed: null }), { "/users/me": me });
+    expect(names(later)).toContain("Propose another reference");
   });
 });
 

@@ -28,6 +28,9 @@ export const healthLegend: Readonly<Record<StripTone, string>> = {
   none: "no data",
 };
 
+/** Where the page of a model says what windows are compared with. */
+export const USUAL = "what-is-usual";
+
 const letters: Readonly<Record<Annotation["kind"], string>> = {
   version: "V",
   alert: "A",
@@ -101,6 +104,12 @@ function cellWords(cell: DriftCell): string {
       : storyTitles[cell.story].toLowerCase(),
   ].filter((part) => part !== "");
   return `${statusWords[cell.status]}, ${numbers.join(", ")}`;
+}
+
+/** What hatched cells lack. */
+export function hatchedWords({ rows }: DriftMatrix): string {
+  const lacking = rows.some(({ cells }) => cells.some(({ status }) => status === "no_reference"));
+  return lacking ? "not enough data, or not in the reference" : "not enough data";
 }
 
 /** The end of the scale: three times as far as where drift begins. */
