@@ -47,7 +47,7 @@ const columns: readonly Column<TelemetryModel>[] = [
   },
   {
     id: "perHour",
-    label: "An hour",
+    label: "Per hour",
     width: "90px",
     numeric: true,
     cell: ({ perHour }) => (perHour === null ? none : numberWords(perHour)),
@@ -60,7 +60,7 @@ const columns: readonly Column<TelemetryModel>[] = [
       features === 0 ? (
         none
       ) : drifted === 0 ? (
-        `none of ${features}`
+        `none of ${features} features`
       ) : (
         <strong>{`${drifted} of ${features} features`}</strong>
       ),

@@ -3,6 +3,8 @@
 import { Button, Popover, SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { FormEvent } from "react";
+import { zoneWords } from "@/components/charts/chart-time.ts";
+import { useZone } from "@/components/charts/time-scope.tsx";
 import type { Telemetry } from "@/lib/telemetry/schema.ts";
 import {
   choices,
@@ -33,7 +35,8 @@ function OwnRange({ telemetry, place, onChange, onDone }: ToolsProps & { onDone:
     onChange({ range: null, from: new Date(begin).toISOString(), to: new Date(end).toISOString() });
     onDone();
   };
-  const zone = place.zone === "utc" ? "UTC" : "clocks of this browser";
+  const clocks = useZone(place.zone);
+  const zone = place.zone === "utc" ? "UTC" : `Local time, ${zoneWords(begin ?? telemetry.to, clocks)}`;
   return (
     <form onSubmit={apply} className="mk-stack">
       <TextInput
