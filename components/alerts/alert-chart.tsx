@@ -23,9 +23,9 @@ function telemetryHref(slug: string, { from, to }: Pick<Watched, "from" | "to">)
 
 function marksOf({ startedAt, firedAt, resolvedAt }: Alert) {
   const moments = [
-    { at: startedAt, letter: "B", words: "It began" },
-    ...(firedAt === null || firedAt === startedAt ? [] : [{ at: firedAt, letter: "F", words: "It fires" }]),
-    ...(resolvedAt === null ? [] : [{ at: resolvedAt, letter: "E", words: "It was over" }]),
+    { at: startedAt, letter: "B", words: "it began" },
+    ...(firedAt === null || firedAt === startedAt ? [] : [{ at: firedAt, letter: "F", words: "it fired" }]),
+    ...(resolvedAt === null ? [] : [{ at: resolvedAt, letter: "E", words: "it ended" }]),
   ];
   return moments.map(({ at, ...mark }) => ({ at: Date.parse(at), ...mark }));
 }
@@ -45,12 +45,15 @@ function WatchedChart({ alert, slug, watched }: WatchedChartProps) {
   const lines = data.lines.filter(({ id }) => id !== OTHER_UNIT);
   const begin = Date.parse(from);
   const end = Date.parse(to);
+  const title = panelTitle(data.series);
+  const about = [title === data.series.label ? "" : data.series.label, data.series.unit, "UTC"];
+  const marks = marksOf(alert);
   const marked = [Date.parse(alert.startedAt), Math.min(end, Date.parse(alert.resolvedAt ?? to))] as const;
   return (
     <TimeScope from={begin} to={end} zone="UTC" marked={marked}>
       <TimeChart
-        title={panelTitle(data.series)}
-        note={[data.series.label, data.series.unit, "UTC"].filter((part) => part !== "").join(", ")}
+        title={title}
+        note={about.filter((part) => part !== "").join(", ")}
         unit={data.series.unit}
         lines={lines.length === 1 ? lines.map((line) => ({ ...line, label: data.series.label })) : lines}
         shape={{
@@ -60,8 +63,9 @@ function WatchedChart({ alert, slug, watched }: WatchedChartProps) {
         }}
         band={data.band}
         limit={limit === null ? null : { value: limit.value, label: limit.words }}
-        marks={marksOf(alert)}
+        marks={marks}
       />
+      <p className="mk-alert-letters">{marks.map(({ letter, words }) => `${letter}: ${words}`).join(", ")}</p>
     </TimeScope>
   );
 }

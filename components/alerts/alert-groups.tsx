@@ -135,7 +135,7 @@ export function AlertGroups({ asked, filtered, onClear, empty, ...handling }: Al
           <Group key={group.model?.id ?? ""} group={group} asked={asked} first={place === 0} {...handling} />
         ))}
       </ul>
-      <p className="mk-3 mk-num">
+      <p className="mk-alert-total mk-3 mk-num">
         {total === 1 ? "1 alert" : `${total} alerts`} of {models}
       </p>
     </>

@@ -69,6 +69,7 @@ function Watched({ form, rule }: FieldsProps) {
           label={<OptionalLabel>Objective</OptionalLabel>}
           description="Such as 99.9 % without errors. It then fires by how fast the rest is used up, in windows of 5 minutes."
           suffix=" %"
+          placeholder="%"
           disabled={fixed}
         />
       ) : null}
@@ -105,8 +106,18 @@ function Levels({ form }: Pick<FieldsProps, "form">) {
         allowDeselect={false}
       />
       <FormRow>
-        <NumberInput {...form.getInputProps("condition.fire")} label="Starts beyond" suffix={unit} />
-        <NumberInput {...form.getInputProps("condition.clear")} label="Ends when back within" suffix={unit} />
+        <NumberInput
+          {...form.getInputProps("condition.fire")}
+          label="Starts beyond"
+          suffix={unit}
+          placeholder={unit.trim()}
+        />
+        <NumberInput
+          {...form.getInputProps("condition.clear")}
+          label="Ends when back within"
+          suffix={unit}
+          placeholder={unit.trim()}
+        />
         <NumberInput
           {...form.getInputProps("condition.windows")}
           label="Windows in a row to start"
@@ -157,6 +168,7 @@ function Telling({ form }: Pick<FieldsProps, "form">) {
           {...form.getInputProps("condition.noDataMinutes")}
           label={<OptionalLabel>Say when no data came for</OptionalLabel>}
           suffix=" minutes"
+          placeholder="minutes"
           allowDecimal={false}
         />
         <NumberInput

@@ -194,6 +194,7 @@ export function AlertsPage() {
         action={
           <>
             <SegmentedControl
+              className="mk-alert-view"
               aria-label="How alerts are shown"
               size="xs"
               value={value.view}
