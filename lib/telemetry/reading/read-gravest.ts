@@ -25,13 +25,18 @@ export function graver<Verdict extends DriftCell & { at?: number }>(left: Verdic
   return (left.at ?? 0) <= (right.at ?? 0) ? left : right;
 }
 
-/** The least array of a group is the one that says most: arrays are compared by their first numbers, and those are the order of `graver`. */
-const GRAVEST = `select series_id::text as "seriesId", json_agg(said) as said from (
+/**
+ * The least array of a group is the one that says most: arrays are compared by their first numbers, and those are the order of
+ * `graver`. Each step is folded by itself, by a range of the index: the groups of all steps together would be sorted on disk.
+ */
+const GRAVEST = `select series_id::text as "seriesId", json_agg(said) as said
+from generate_series($3::timestamptz, $4::timestamptz, make_interval(secs => $5)) step
+cross join lateral (
   select series_id, min(array[array_position($6::text[], status), -coalesce(effect, 0), date_part('epoch', bucket),
     n, effect, p_adjusted, array_position($7::text[], story), rolling]) as said
   from telemetry_verdict
-  where org_id = $1::uuid and model_id = $2::uuid and bucket >= $3::timestamptz and bucket < $4::timestamptz
-  group by series_id, date_bin(make_interval(secs => $5), bucket, $3::timestamptz)
+  where org_id = $1::uuid and model_id = $2::uuid and bucket >= step and bucket < least(step + make_interval(secs => $5), $4::timestamptz)
+  group by series_id
 ) cells group by series_id`;
 
 type Said = [gravity: number, less: number, at: number, n: number, ...values: [...rest: (number | null)[]]];
