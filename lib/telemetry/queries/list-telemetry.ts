@@ -32,14 +32,19 @@ select m.id::text as id, m.name, m.slug, s.last, s.first,
   (select count(distinct v.series_id)::int from telemetry_verdict v where v.org_id = $1::uuid and v.model_id = m.id and v.bucket >= $2::timestamptz and v.status = 'drifted') as drifted,
   (select count(*)::int from alert a where a.org_id = $1::uuid and a.model_id = m.id and a.state <> 'resolved') as alerts,
   g.severity as worst, g.words
-from (select model_id, max(last_at) as last, min(first_at) as first from telemetry_sender where org_id = $1::uuid group by model_id) s
+from (
+  select sent.model_id, sent.last, sent.first from (
+    select model_id, max(last_at) as last, min(first_at) as first from telemetry_sender where org_id = $1::uuid group by model_id) sent
+  join model m on m.org_id = $1::uuid and m.id = sent.model_id
+  where ($3::timestamptz is null or (sent.last, m.id) < ($3::timestamptz, $4::uuid)) and lower(m.name || ' ' || m.slug) like all ($6::text[])
+  order by sent.last desc, m.id desc limit $5
+) s
 join model m on m.org_id = $1::uuid and m.id = s.model_id
 left join lateral (
   select severity, words from telemetry_signal g where g.org_id = $1::uuid and g.model_id = m.id and g.bucket >= $2::timestamptz
   order by array_position(array['critical', 'high', 'medium', 'low'], g.severity), g.bucket desc limit 1
 ) g on true
-where ($3::timestamptz is null or (s.last, m.id) < ($3::timestamptz, $4::uuid)) and lower(m.name || ' ' || m.slug) like all ($6::text[])
-order by s.last desc, m.id desc limit $5`;
+order by s.last desc, m.id desc`;
 
 /** What a name must have in it: each word that was searched for. */
 function patternsOf(q = ""): string[] {
