@@ -5,7 +5,9 @@ import type { ChannelDto } from "./schema.ts";
 
 type Dto = z.input<typeof ChannelDto>;
 
-function lastOf(delivery: AlertDelivery | undefined): Dto["lastDelivery"] {
+type Last = Pick<AlertDelivery, "channelId" | "state" | "event" | "attempts" | "failure" | "createdAt" | "at">;
+
+function lastOf(delivery: Last | undefined): Dto["lastDelivery"] {
   if (delivery === undefined) return null;
   const { state, event, attempts, failure, createdAt, at } = delivery;
   return { state: state as "sent", event, attempts, failure, at: (at ?? createdAt).toISOString() };
@@ -13,15 +15,15 @@ function lastOf(delivery: AlertDelivery | undefined): Dto["lastDelivery"] {
 
 /** Channels as clients see them, in their order. Address and secret are in none. */
 export async function toChannelDtos(
-  db: Pick<Reader, "alertDelivery">,
+  db: Pick<Reader, "$queryRaw">,
   orgId: string,
   rows: readonly AlertChannel[],
 ): Promise<Dto[]> {
-  const last = await db.alertDelivery.findMany({
-    where: { orgId, channelId: { in: rows.map(({ id }) => id) } },
-    orderBy: [{ channelId: "asc" }, { createdAt: "desc" }, { id: "desc" }],
-    distinct: ["channelId"],
-  });
+  const last = await db.$queryRaw<Last[]>`
+    select channel.id::text as "channelId", d.state, d.event, d.attempts, d.failure, d.created_at as "createdAt", d.at
+    from unnest(${rows.map(({ id }) => id)}::uuid[]) as channel (id)
+    cross join lateral (
+      select * from alert_delivery where org_id = ${orgId}::uuid and channel_id = channel.id order by created_at desc, id desc limit 1) d`;
   return rows.map(({ id, name, kind, shown, least, together, waitMs, intervalMs, version }): Dto => ({
     id,
     name,
@@ -37,7 +39,7 @@ export async function toChannelDtos(
 }
 
 /** One channel as clients see it. */
-export async function toChannelDto(db: Pick<Reader, "alertDelivery">, row: AlertChannel): Promise<Dto> {
+export async function toChannelDto(db: Pick<Reader, "$queryRaw">, row: AlertChannel): Promise<Dto> {
   const [dto] = await toChannelDtos(db, row.orgId, [row]);
   if (dto === undefined) throw new Error("a row has no account of itself");
   return dto;

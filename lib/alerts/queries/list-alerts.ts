@@ -8,19 +8,39 @@ import { alertConditions } from "../alert-conditions.ts";
 import { toAlertDtos } from "../alert-dto.ts";
 
 const COUNT_LIMIT = 20_000;
-const RANK = "array_position(array['firing', 'pending', 'resolved'], state)";
+const states = ["firing", "pending", "resolved"] as const;
 
 type Row = { id: string; rank: number; started_at: Date };
+type Place = { rank: number; at: string; id: string };
 
-/** Behind the last row of the page before. Throws invalid_input for a cursor that was not made here. */
-function afterPlace(cursor: string | undefined): Condition[] {
-  if (cursor === undefined) return [];
+/** The last row of the page before. Throws invalid_input for a cursor that was not made here. */
+function placeOf(cursor: string | undefined): Place | null {
+  if (cursor === undefined) return null;
   const [rank = "", at = "", id = ""] = decodeCursor(cursor, 3);
   if (!/^[123]$/.test(rank) || Number.isNaN(Date.parse(at)) || !isUuid(id)) {
     return invalid("cursor", "This cursor was not made here. Begin with the first page.");
   }
-  const sql = `(${RANK} > ?::int or (${RANK} = ?::int and (started_at, id) < (?::text::timestamptz, ?::uuid)))`;
-  return [{ filter: "cursor", sql, params: [Number(rank), Number(rank), at, id] }];
+  return { rank: Number(rank), at, id };
+}
+
+/** The first rows behind a place: of each state its own, in the order of its index; all alerts of years are never sorted. */
+function pageSql(conditions: readonly Condition[], place: Place | null, limit: number) {
+  const params: unknown[] = [limit];
+  const branches = states.flatMap((state, index) => {
+    const rank = index + 1;
+    if (place !== null && rank < place.rank) return [];
+    const own: Condition[] = [...conditions, { filter: "state", sql: "state = ?", params: [state] }];
+    if (place?.rank === rank) {
+      const sql = "(started_at, id) < (?::text::timestamptz, ?::uuid)";
+      own.push({ filter: "cursor", sql, params: [place.at, place.id] });
+    }
+    const joined = joinConditions(own, params.length + 1);
+    params.push(...joined.params);
+    return `(select id, ${rank} as rank, started_at from alert where ${joined.sql} order by started_at desc, id desc limit $1)`;
+  });
+  const sql = `select p.id::text as id, p.rank, p.started_at from (${branches.join(" union all ")}) p
+    order by p.rank, p.started_at desc, p.id desc limit $1`;
+  return { sql, params };
 }
 
 /** Alerts: firing before pending before resolved, the newest first. */
@@ -33,14 +53,9 @@ export const listAlerts = defineQuery({
   output: AlertListDto,
   async run({ db, input, ctx }) {
     const conditions = alertConditions(input, ctx.orgId);
-    const paged = joinConditions([...conditions, ...afterPlace(input.cursor)]);
+    const paged = pageSql(conditions, placeOf(input.cursor), input.limit + 1);
     const counted = joinConditions(conditions);
-    const places = await db.$queryRawUnsafe<Row[]>(
-      `select id::text as id, ${RANK} as rank, started_at from alert where ${paged.sql}
-       order by ${RANK}, started_at desc, id desc limit $${paged.params.length + 1}`,
-      ...paged.params,
-      input.limit + 1,
-    );
+    const places = await db.$queryRawUnsafe<Row[]>(paged.sql, ...paged.params);
     const [sum] = await db.$queryRawUnsafe<{ total: number }[]>(
       `select count(*)::int as total from (select 1 from alert where ${counted.sql} limit ${COUNT_LIMIT}) as counted`,
       ...counted.params,

@@ -12,13 +12,18 @@ export const listRuleWork = defineQuery({
   output: z.strictObject({ items: z.array(RuleWork) }),
   async run({ db }) {
     const items = await db.$queryRaw<z.input<typeof RuleWork>[]>`
-      select r.org_id::text as "orgId", r.id::text as "ruleId", m.model_id::text as "modelId", p.part, r.watches, r.resolution, r.condition, r.objective,
-        greatest(r.updated_at, m.first) as since, s.at, s.state
-      from alert_rule r
-      join (select org_id, model_id, min(first_at) as first from telemetry_sender group by 1, 2) m on m.org_id = r.org_id and (r.model_id is null or r.model_id = m.model_id)
+      with sent as (select org_id, model_id, min(first_at) as first from telemetry_sender group by 1, 2),
+      looked as (
+        select r.id, m.model_id, m.first from alert_rule r join sent m on m.org_id = r.org_id and m.model_id = r.model_id where r.enabled
+        union all
+        select r.id, m.model_id, m.first from alert_rule r join sent m on m.org_id = r.org_id where r.enabled and r.model_id is null)
+      select r.org_id::text as "orgId", r.id::text as "ruleId", l.model_id::text as "modelId", p.part, r.watches, r.resolution, r.condition, r.objective,
+        greatest(r.updated_at, l.first) as since, s.at, s.state
+      from looked l
+      join alert_rule r on r.id = l.id
       cross join lateral unnest(case when r.objective is null then array[''] else array['fast', 'slow'] end) as p (part)
-      left join alert_rule_state s on s.org_id = r.org_id and s.rule_id = r.id and s.model_id = m.model_id and s.part = p.part
-      where r.enabled order by r.org_id, r.id, m.model_id, p.part`;
+      left join alert_rule_state s on s.org_id = r.org_id and s.rule_id = r.id and s.model_id = l.model_id and s.part = p.part
+      order by r.org_id, r.id, l.model_id, p.part`;
     return { items };
   },
 });

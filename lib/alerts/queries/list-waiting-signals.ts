@@ -18,7 +18,7 @@ export const listWaitingSignals = defineQuery({
       select org_id::text as "orgId", id::text as id from telemetry_signal
       where not handled and sure >= ${LEAST_SURE} and severity = any (${[...alertingSeverities]}::text[])
       and (${only}::uuid is null or org_id = ${only}::uuid)
-      order by at, bucket, id limit ${AT_ONCE}`;
+      order by at, bucket, telemetry_signal.id limit ${AT_ONCE}`;
     return { items };
   },
 });
