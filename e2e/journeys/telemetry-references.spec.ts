@@ -19,6 +19,12 @@ test.afterAll(async () => {
   expect(await own?.close(), "errors in the browser").toEqual([]);
 });
 
+/** Opens a page of telemetry and waits for a drawing that is made in the browser: from then on what the server drew answers to clicks. */
+async function openTelemetry(page: Page): Promise<void> {
+  await page.goto("/telemetry/scoring");
+  await expect(page.locator(".mk-panels svg.recharts-surface").first()).toBeVisible({ timeout: 30_000 });
+}
+
 /** A page of a second administrator of the same organization. */
 async function secondPage(browser: Browser): Promise<Page> {
   const { name, email, password } = newAccount("administrator");
@@ -67,7 +73,7 @@ test("training data is uploaded, a second person approves it, and its digest and
   });
 
   const page = await own.page();
-  await page.goto("/telemetry/scoring");
+  await openTelemetry(page);
   await page.getByRole("button", { name: "Upload training data" }).click();
   const dialog = page.getByRole("dialog", { name: "Upload training data" });
   const rows = Array.from({ length: 200 }, (_, row) => `${row % 100},${row % 4 === 0 ? "FR" : "DE"}`);
@@ -87,7 +93,7 @@ test("training data is uploaded, a second person approves it, and its digest and
   const { digest } = (await read()).proposed ?? { digest: "none" };
 
   const other = await secondPage(browser);
-  await other.goto("/telemetry/scoring");
+  await openTelemetry(other);
   await other.getByRole("button", { name: "Freeze reference" }).click();
   await other.getByRole("dialog").getByRole("button", { name: "Freeze reference" }).click();
   await expect(other.locator(`.mk-digest[title="${digest}"]`)).toBeVisible();

@@ -115,16 +115,17 @@ test("from an empty page to the first event, a drift in words, and who sent it",
 
   await page.goto("/telemetry/card-fraud?zone=utc");
   await expect(page.getByRole("grid", { name: "Drift of features over time" })).toBeVisible();
+  // Panels are drawn in the browser only: once there is one, what the server drew answers to clicks.
+  await expect(page.locator(".mk-panels svg.recharts-surface").first()).toBeVisible({ timeout: 30_000 });
   const ringed = page.locator("[role=grid] button[data-ring]").first();
   await expect(ringed).toHaveAccessibleName(/drifted, distance 0\.\d\d, p < 0\.001, n = /);
   await ringed.click();
-  await expect(page).toHaveURL(/cell=/);
+  await expect(page).toHaveURL(/cell=/, { timeout: 30_000 });
   await expect(
     page.getByRole("heading", { name: /^(merchant_risk_score|amount|prediction|Prediction).*UTC$/ }),
   ).toBeVisible();
   await expect(page.locator(".mk-why svg[data-drawing]")).toBeVisible();
   await expect(page.getByRole("row", { name: /client / })).toHaveCount(3);
-  await expect(page.locator(".mk-panels svg.recharts-surface").first()).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole("button", { name: "Table of How long does it take?" }).click();
