@@ -37,9 +37,10 @@ function Delivery({ delivery }: { delivery: DeliveryDto }) {
   );
 }
 
-function noneWords({ silenced, state }: Alert): string {
+function noneWords({ silenced, state }: Alert, people: AccountDto["people"]): string {
   if (state === "pending") return "Nobody is told before it fires.";
-  return silenced ? "Nobody was told: it is silenced." : "No channel was told.";
+  if (!silenced) return "No channel was told.";
+  return people === null ? "Nobody was told: it is silenced." : "No channel was told. It is silenced now.";
 }
 
 /** Who was told of it and how that went. */
@@ -65,7 +66,7 @@ export function AlertDeliveries({ alert, account }: { alert: Alert; account: Acc
             the model.
           </li>
         )}
-        {deliveries.length > 0 || waiting > 0 ? null : <li className="mk-3">{noneWords(alert)}</li>}
+        {deliveries.length > 0 || waiting > 0 ? null : <li className="mk-3">{noneWords(alert, people)}</li>}
       </ul>
     </Section>
   );

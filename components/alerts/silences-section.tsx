@@ -35,13 +35,14 @@ interface SilenceRowProps {
 function SilenceRow({ silence, covers, onEnd }: SilenceRowProps) {
   const now = useNow();
   const holds = now !== null && holdsAt(silence, now);
+  const rests = now !== null && now < Date.parse(silence.from) ? "Not yet" : "Not now";
   return (
     <li>
       <div className="mk-rows-words">
         <strong className="mk-alert-row-facts">
           {covers}{" "}
           {now === null ? null : (
-            <StateBadge tone={holds ? "amber" : "neutral"}>{holds ? "Silent now" : "Not now"}</StateBadge>
+            <StateBadge tone={holds ? "amber" : "neutral"}>{holds ? "Silent now" : rests}</StateBadge>
           )}
         </strong>
         <span>{spanOfSilence(silence)}</span>
