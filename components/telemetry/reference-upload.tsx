@@ -103,6 +103,7 @@ export function UploadForm({ telemetry, onDone, onClose }: UploadFormProps) {
           accept=".csv,.tsv,.txt,.json,text/csv,application/json"
           maxBytes={MOST_BYTES}
           onFile={(file) => void read(file)}
+          focused
           note="CSV with headings, or JSON with rows. A fair sample is enough; rows are counted and not kept."
         />
       </div>

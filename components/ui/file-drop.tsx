@@ -18,6 +18,8 @@ interface FileDropProps {
   maxBytes: number;
   note?: string;
   disabled?: boolean;
+  /** In a dialog: it has the focus when the dialog opens. */
+  focused?: boolean;
 }
 
 function PasteField({ onText, onClose, what }: { onText: (text: string) => void; onClose: () => void; what: string }) {
@@ -45,7 +47,16 @@ function PasteField({ onText, onClose, what }: { onText: (text: string) => void;
 }
 
 /** Takes one file by choosing, dropping or pasting it, or its text. Too large is said at once; the content is judged by the server. */
-export function FileDrop({ what, onFile, onText, accept, maxBytes, note, disabled = false }: FileDropProps) {
+export function FileDrop({
+  what,
+  onFile,
+  onText,
+  accept,
+  maxBytes,
+  note,
+  disabled = false,
+  focused = false,
+}: FileDropProps) {
   const [over, setOver] = useState(false);
   const [pasting, setPasting] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -81,7 +92,7 @@ export function FileDrop({ what, onFile, onText, accept, maxBytes, note, disable
           <div className="mk-drop-actions">
             <FileButton onChange={take} disabled={disabled} {...(accept === undefined ? {} : { accept })}>
               {(button) => (
-                <Button {...button} variant="default" disabled={disabled}>
+                <Button {...button} variant="default" disabled={disabled} data-autofocus={focused || undefined}>
                   Choose {what}
                 </Button>
               )}
