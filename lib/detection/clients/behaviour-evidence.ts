@@ -49,11 +49,34 @@ function rateOf(question: ClientQuestion): Evidence | null {
   return { p, weight: 0.4, words: `${sayNumber(n)} queries where ${sayNumber(usual)} were usual ${whose}` };
 }
 
-function evennessOf({ current, peers }: ClientQuestion): Evidence | null {
-  const even = labelEvenness(current, peers);
+const LEAST_SETTLED = 5;
+/** From here on a sign says nothing, whatever the client's own habits are. */
+const NOTHING = 0.01;
+
+/** A client's own habits when enough is known of them: what is not unusual for itself is not unusual. */
+const ownOf = ({ settled = [] }: ClientQuestion): readonly ClientWindow[] =>
+  settled.length < LEAST_SETTLED ? [] : settled;
+
+/**
+ * A share against peers. Of a client whose habits are known it is as surprising as it is beside them, if peers are surprised at all:
+ * what it always did is no sign, and what is new of it is one however much people differ.
+ */
+function compare(question: ClientQuestion, part: Part): PeerShare | null {
+  const current = part(question.current);
+  const beside = shareAgainstPeers(current, question.peers.map(part));
+  if (beside === null || Math.min(beside.more, beside.fewer) >= NOTHING) return beside;
+  const own = shareAgainstPeers(current, ownOf(question).map(part));
+  if (own === null) return beside;
+  const among = (peers: number, self: number): number => (peers < NOTHING ? self : Math.max(peers, self));
+  return { ...beside, more: among(beside.more, own.more), fewer: among(beside.fewer, own.fewer) };
+}
+
+function evennessOf(question: ClientQuestion): Evidence | null {
+  const even = labelEvenness(question.current, question.peers);
   if (even === null) return null;
+  const own = even.p >= NOTHING ? null : labelEvenness(question.current, ownOf(question));
   const words = `answers cover the labels evenly (${sayNumber(even.own)} of 1, its peers ${sayNumber(even.usual)})`;
-  return { p: even.p, weight: 0.4, words };
+  return { p: own?.p ?? even.p, weight: 0.4, words };
 }
 
 const known = (name: string, value: number | undefined): Record<string, number> =>
@@ -61,10 +84,8 @@ const known = (name: string, value: number | undefined): Record<string, number> 
 
 /** All signs in one client's window against its peers and its own history. */
 export function behaviourEvidence(question: ClientQuestion): BehaviourEvidence {
-  const { current, peers } = question;
-  const compare = (part: Part) => shareAgainstPeers(part(current), peers.map(part));
-  const [distinct, variants, margin] = [compare(distinctOf), compare(variantsOf), compare(marginOf)];
-  const confident = compare(confidentOf);
+  const of = (part: Part) => compare(question, part);
+  const [distinct, variants, margin, confident] = [of(distinctOf), of(variantsOf), of(marginOf), of(confidentOf)];
   return {
     rate: rateOf(question),
     distinct: fromShare(distinct, "more", 0.4, "of its inputs are different ones"),
@@ -74,7 +95,7 @@ export function behaviourEvidence(question: ClientQuestion): BehaviourEvidence {
     variants: fromShare(variants, "more", 0.5, "of its inputs are near-copies of another"),
     confident: fromShare(confident, "more", 0.5, "of its answers are very confident"),
     numbers: {
-      queries: current.n,
+      queries: question.current.n,
       ...known("distinctShare", distinct?.share),
       ...known("usualDistinctShare", distinct?.usual),
       ...known("nearCopies", variants?.share),

@@ -28,4 +28,6 @@ export interface ClientQuestion {
   readonly peers: readonly ClientWindow[];
   /** The client's own earlier windows of the same length. */
   readonly history: readonly ClientWindow[];
+  /** Those of them by which its habits are known: old enough that an attack which goes on is not among them. None when absent. */
+  readonly settled?: readonly ClientWindow[];
 }

@@ -31,7 +31,11 @@ describe("leakSignal", () => {
   const usual = { pii: 10, n: 1000 };
 
   it("is certain of a canary, nearly of a secret, and compares personal data", () => {
-    expect(leakSignal({ n: 100, pii: 0, secrets: 0, canaries: 1, usual })).toMatchObject({ kind: "canary", sure: 1, p: 0 });
+    expect(leakSignal({ n: 100, pii: 0, secrets: 0, canaries: 1, usual })).toMatchObject({
+      kind: "canary",
+      sure: 1,
+      p: 0,
+    });
     expect(leakSignal({ n: 100, pii: 0, secrets: 2, canaries: 0, usual })).toMatchObject({ kind: "leak", sure: 0.9 });
     expect(leakSignal({ n: 100, pii: 1, secrets: 0, canaries: 0, usual })?.sure).toBe(0);
     expect(leakSignal({ n: 100, pii: 30, secrets: 0, canaries: 0, usual })?.sure).toBe(0.85);

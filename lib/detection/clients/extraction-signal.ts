@@ -1,4 +1,4 @@
-import { behaviourEvidence } from "./behaviour-evidence.ts";
+import { behaviourEvidence, type BehaviourEvidence } from "./behaviour-evidence.ts";
 import { behaviourSignal } from "./behaviour-signal.ts";
 import type { ClientQuestion } from "./client-window.ts";
 import { ATLAS, type SecuritySignal } from "./security-signal.ts";
@@ -8,8 +8,11 @@ import { ATLAS, type SecuritySignal } from "./security-signal.ts";
  * of near-copies (Tramèr et al. 2016; Juuti et al. 2019). A high rate alone is no extraction. Null without anything to
  * compare with.
  */
-export function extractionSignal(question: ClientQuestion): SecuritySignal | null {
-  const { rate, distinct, evenness, margin, variants, numbers } = behaviourEvidence(question);
+export function extractionSignal(
+  question: ClientQuestion,
+  known: BehaviourEvidence = behaviourEvidence(question),
+): SecuritySignal | null {
+  const { rate, distinct, evenness, margin, variants, numbers } = known;
   return behaviourSignal(
     "extraction",
     [rate, distinct, evenness, margin, variants],

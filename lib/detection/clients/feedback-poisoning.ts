@@ -1,8 +1,9 @@
+import type { Hits } from "../../stats/counts/fisher-exact.ts";
 import { sayNumber } from "../words/say-number.ts";
 import { sayShare } from "../words/say-share.ts";
 import { fuseEvidence } from "./fuse-evidence.ts";
 import { ATLAS, type SecuritySignal } from "./security-signal.ts";
-import { shareAgainstPeers } from "./share-against-peers.ts";
+import { shareAgainstPeers, type PeerShare } from "./share-against-peers.ts";
 
 /** Labels that one client sent back. */
 export interface ClientFeedback {
@@ -10,12 +11,27 @@ export interface ClientFeedback {
   readonly labels: Readonly<Record<string, number>>;
   /** Labels that contradict the model's answer. */
   readonly flips: number;
+  /** Flips among the labels of its own earlier windows by which its habits are known; none when absent. */
+  readonly settled?: readonly Hits[];
 }
 
 const LEAST = 50;
+const LEAST_SETTLED = 5;
+const NOTHING = 0.01;
 const EVEN_SHARE = 3;
 
 const sizeOf = ({ labels }: ClientFeedback): number => Object.values(labels).reduce((sum, count) => sum + count, 0);
+
+const flipped = (one: ClientFeedback): Hits => ({ count: Math.min(one.flips, sizeOf(one)), total: sizeOf(one) });
+
+/** How often a client contradicts the model beside others; of one whose habits are known, as surprising as it is beside them. */
+function flipsOf(top: ClientFeedback, others: readonly ClientFeedback[]): PeerShare | null {
+  const beside = shareAgainstPeers(flipped(top), others.map(flipped));
+  const { settled = [] } = top;
+  if (beside === null || beside.more >= NOTHING || settled.length < LEAST_SETTLED) return beside;
+  const own = shareAgainstPeers(flipped(top), settled);
+  return own === null ? beside : { ...beside, more: own.more };
+}
 
 /**
  * Whether one client poisons the feedback that a model is trained on: it sends most of it (Herfindahl–Hirschman index,
@@ -29,10 +45,7 @@ export function feedbackPoisoning(feedback: readonly ClientFeedback[]): Security
   if (top === undefined || others.length < 3 || total < LEAST) return null;
   const index = senders.reduce((sum, one) => sum + (sizeOf(one) / total) ** 2, 0);
   const share = sizeOf(top) / total;
-  const flips = shareAgainstPeers(
-    { count: Math.min(top.flips, sizeOf(top)), total: sizeOf(top) },
-    others.map((one) => ({ count: Math.min(one.flips, sizeOf(one)), total: sizeOf(one) })),
-  );
+  const flips = flipsOf(top, others);
   const favourite = Object.entries(top.labels).sort((left, right) => right[1] - left[1])[0]?.[0] ?? "";
   const hits = (one: ClientFeedback) => ({ count: one.labels[favourite] ?? 0, total: sizeOf(one) });
   const concentrated = shareAgainstPeers(hits(top), others.map(hits));

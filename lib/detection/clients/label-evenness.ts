@@ -1,6 +1,7 @@
 import { chiSquare } from "../../stats/counts/chi-square.ts";
 import { mergeSparseCells } from "../../stats/counts/merge-sparse-cells.ts";
 import type { ClientWindow } from "./client-window.ts";
+import { habitsOf, worthOf } from "./habits-of.ts";
 
 /** How evenly a client's answers cover the labels. */
 export interface LabelEvenness {
@@ -13,20 +14,32 @@ export interface LabelEvenness {
 
 const LEAST = 50;
 
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
 function entropy(counts: readonly number[]): number {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return counts.reduce((sum, count) => (count > 0 ? sum - (count / total) * Math.log(count / total) : sum), 0);
+  const total = sum(counts);
+  return counts.reduce((left, count) => (count > 0 ? left - (count / total) * Math.log(count / total) : left), 0);
 }
 
-/** Who copies a model asks for all labels alike; others for what their life brings. Null below 50 answers a side. */
+/**
+ * Who copies a model asks for all labels alike; others for what their life brings, each for something else: so answers count as
+ * many as they are worth beside how much peers differ. Null below 50 answers a side.
+ */
 export function labelEvenness(current: ClientWindow, peers: readonly ClientWindow[]): LabelEvenness | null {
   const labels = [...new Set([current, ...peers].flatMap(({ labelCounts }) => Object.keys(labelCounts)))].sort();
-  const own = labels.map((label) => current.labelCounts[label] ?? 0);
-  const others = labels.map((label) => peers.reduce((sum, { labelCounts }) => sum + (labelCounts[label] ?? 0), 0));
-  const size = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
-  if (labels.length < 2 || size(own) < LEAST || size(others) < LEAST) return null;
-  const [mine, usual] = [entropy(own) / Math.log(labels.length), entropy(others) / Math.log(labels.length)];
-  const merged = mergeSparseCells({ reference: others, current: own });
+  const countsOf = ({ labelCounts }: ClientWindow): number[] => labels.map((label) => labelCounts[label] ?? 0);
+  const own = countsOf(current);
+  const others = peers.map(countsOf);
+  const n = sum(own);
+  if (labels.length < 2 || n < LEAST || others.reduce((total, counts) => total + sum(counts), 0) < LEAST) return null;
+  const { shares, correlation, worth } = habitsOf(others);
+  const [mine, usual] = [entropy(own) / Math.log(labels.length), entropy(shares) / Math.log(labels.length)];
+  if (mine <= usual) return { own: mine, usual, p: 1 };
+  const thin = worthOf(n, correlation) / n;
+  const merged = mergeSparseCells({
+    reference: shares.map((share) => Math.round(share * worth)),
+    current: own.map((count) => Math.round(count * thin)),
+  });
   const test = chiSquare(merged.reference, merged.current);
-  return { own: mine, usual, p: mine > usual && test.status === "ok" ? test.p : 1 };
+  return { own: mine, usual, p: test.status === "ok" ? test.p : 1 };
 }

@@ -1,3 +1,4 @@
+import type { Hits } from "../../stats/counts/fisher-exact.ts";
 import { sayNumber } from "../words/say-number.ts";
 import { sayP } from "../words/say-p.ts";
 import { sayShare } from "../words/say-share.ts";
@@ -13,6 +14,8 @@ export interface LeakCounts {
   readonly canaries: number;
   /** Answers with personal data, and all, of earlier windows. */
   readonly usual: { readonly pii: number; readonly n: number };
+  /** The same of each earlier window, when they are known one by one. */
+  readonly windows?: readonly Hits[];
 }
 
 const SECRET = 0.9;
@@ -21,9 +24,9 @@ const SECRET = 0.9;
  * Personal data, secrets and canaries in answers. A canary is certain, and a kind of its own; a secret nearly so; personal data counts by how
  * unusual its share is. Null when nothing came out.
  */
-export function leakSignal({ n, pii, secrets, canaries, usual }: LeakCounts): SecuritySignal | null {
+export function leakSignal({ n, pii, secrets, canaries, usual, windows }: LeakCounts): SecuritySignal | null {
   if (pii + secrets + canaries === 0) return null;
-  const risen = risenShare({ count: pii, total: n }, { count: usual.pii, total: usual.n });
+  const risen = risenShare({ count: pii, total: n }, { count: usual.pii, total: usual.n }, windows);
   const p = canaries > 0 ? 0 : (risen?.p ?? 1);
   const unusual = p < 0.01 ? Math.min(0.85, -Math.log10(Math.max(p, 1e-300)) / 8) : 0;
   const saw = [

@@ -6,13 +6,14 @@ import { ATLAS, type SecuritySignal } from "./security-signal.ts";
 
 /** Points that the share must rise by to be worth a word. */
 const FLOOR = 0.02;
+const LEAST = 20;
 
 /**
  * Whether more inputs than usual are unlike the training data. Counts those beyond the 99th percentile of the reference's
  * scores, or any fixed bound. Null with fewer than 20 events now or before.
  */
 export function oodSignal(current: Hits, usual: Hits): SecuritySignal | null {
-  const risen = risenShare(current, usual);
+  const risen = current.total < LEAST ? null : risenShare(current, usual);
   if (risen === null) return null;
   const matters = risen.p < 0.01 && risen.after - risen.before >= FLOOR;
   return {

@@ -40,3 +40,15 @@ export function poolWindows(windows: readonly ClientWindow[]): ClientWindow {
   const embedding = pooledEmbedding(windows);
   return { ...numbers, labelCounts, confidenceBins: bins, ...(embedding === undefined ? {} : { embedding }) };
 }
+
+/** The average of `clients` pooled windows, in whole numbers. */
+export function averageWindow(pooled: ClientWindow, clients: number): ClientWindow {
+  const part = (count: number): number => Math.round(count / clients);
+  const { labelCounts, confidenceBins, embedding: _, ...numbers } = pooled;
+  const averages = Object.fromEntries(Object.entries(numbers).map(([name, count]) => [name, part(count)]));
+  return {
+    ...(averages as Record<(typeof NUMBERS)[number], number>),
+    labelCounts: Object.fromEntries(Object.entries(labelCounts).map(([label, count]) => [label, part(count)])),
+    confidenceBins: confidenceBins.map(part),
+  };
+}

@@ -1,24 +1,27 @@
 import type { ClientWindow } from "../../../detection/clients/client-window.ts";
-import { evasionSignal } from "../../../detection/clients/evasion-signal.ts";
-import { extractionSignal } from "../../../detection/clients/extraction-signal.ts";
-import { feedbackPoisoning } from "../../../detection/clients/feedback-poisoning.ts";
-import { membershipSignal } from "../../../detection/clients/membership-signal.ts";
 import type { SecuritySignal } from "../../../detection/clients/security-signal.ts";
-import { sybilPools } from "../../../detection/clients/sybil-pools.ts";
+import type { Hits } from "../../../stats/counts/fisher-exact.ts";
 import { confidenceBins } from "../../../stats/states/confidence-histogram.ts";
 import { sampleEntries } from "../../../stats/states/hash-sample.ts";
 import { distinctCount } from "../../../stats/states/hyperloglog.ts";
+import {
+  busiestLabeller,
+  clientSignals,
+  judgedClients,
+  NO_PAST,
+  type ClientPast,
+  type HourClient,
+} from "../../judge/client-signals.ts";
 import { NO_VERSION, resolutions } from "../../rules.ts";
 import { decodeClient } from "../../states/client-state.ts";
 import { counterPlace } from "../../states/traffic-state.ts";
-import { bytesOf, type Session } from "../sql-session.ts";
+import { bytesOf, millisOf, type Session } from "../sql-session.ts";
 import type { FoundSignal } from "./found-signal.ts";
 
-const LEAST_QUERIES = 50;
-const JUDGED = 40;
 const PEERS = 300;
 const HISTORY_HOURS = 7 * 24;
-const WORTH = 0.5;
+/** What a client did for longer than this is its habit; until then an attack that goes on is told in each hour. */
+const SETTLED_HOURS = 24;
 
 /** What a client did in an hour, as detection wants it; undefined for bytes that are no state. */
 function toWindow(bytes: Uint8Array): ClientWindow | undefined {
@@ -43,8 +46,6 @@ function toWindow(bytes: Uint8Array): ClientWindow | undefined {
   };
 }
 
-const severityOf = (sure: number): FoundSignal["severity"] => (sure >= 0.9 ? "high" : sure >= 0.7 ? "medium" : "low");
-
 /** A security signal as it is stored. */
 export function securityFound(
   signal: SecuritySignal,
@@ -53,7 +54,7 @@ export function securityFound(
     bucket: number;
     client: Uint8Array | null;
     name: string;
-    severity?: FoundSignal["severity"];
+    severity: FoundSignal["severity"];
   },
 ): FoundSignal {
   return {
@@ -64,7 +65,7 @@ export function securityFound(
     bucket: subject.bucket,
     kind:
       signal.kind === "out_of_distribution" ? "ood" : signal.kind === "feedback_poisoning" ? "poisoning" : signal.kind,
-    severity: subject.severity ?? severityOf(signal.sure),
+    severity: subject.severity,
     sure: Math.min(1, Math.max(0, signal.sure)),
     words: signal.saw,
     techniques: signal.techniques,
@@ -73,7 +74,14 @@ export function securityFound(
   };
 }
 
-type Client = { hash: Uint8Array; name: string; window: ClientWindow; labelled: number; flips: number };
+type Client = HourClient & { readonly hash: Uint8Array };
+
+/** The labels that came back, and those of them that contradict the model. */
+function feedbackOf(counters: unknown): { labelled: number; flips: number } {
+  const counts = Array.isArray(counters) ? counters.map(Number) : [];
+  const labelled = counts[counterPlace.labelled] ?? 0;
+  return { labelled, flips: labelled - (counts[counterPlace.correct] ?? 0) };
+}
 
 async function readHour(session: Session, orgId: string, modelId: string, bucket: number): Promise<Client[]> {
   const { rows } = await session.query(
@@ -85,76 +93,70 @@ async function readHour(session: Session, orgId: string, modelId: string, bucket
     const hash = bytesOf(row["client"]);
     const window = toWindow(bytesOf(row["state"]));
     if (window === undefined) return [];
-    const counters = Array.isArray(row["counters"]) ? row["counters"].map(Number) : [];
-    const labelled = counters[counterPlace.labelled] ?? 0;
-    const flips = labelled - (counters[counterPlace.correct] ?? 0);
-    return [{ hash, name: Buffer.from(hash).toString("hex"), window, labelled, flips }];
+    return [{ hash, name: Buffer.from(hash).toString("hex"), window, ...feedbackOf(row["counters"]) }];
   });
 }
 
-async function readHistory(
+type Asked = { orgId: string; modelId: string; bucket: number; pages: number };
+
+/** The hours of clients of the week before, by their names. */
+async function readPast(
   session: Session,
-  asked: { orgId: string; modelId: string; bucket: number },
+  { orgId, modelId, bucket }: Asked,
   clients: readonly Client[],
-): Promise<Map<string, ClientWindow[]>> {
+): Promise<Map<string, ClientPast>> {
   const { rows } = await session.query(
-    `select client, state from telemetry_client where org_id = $1 and model_id = $2 and bucket >= $3 and bucket < $4 and client = any ($5::bytea[])
+    `select client, bucket, state, counters::text[] as counters from telemetry_client where org_id = $1 and model_id = $2 and bucket >= $3 and bucket < $4 and client = any ($5::bytea[])
      order by bucket desc limit 4000`,
     [
-      asked.orgId,
-      asked.modelId,
-      new Date(asked.bucket - HISTORY_HOURS * resolutions["1h"]),
-      new Date(asked.bucket),
+      orgId,
+      modelId,
+      new Date(bucket - HISTORY_HOURS * resolutions["1h"]),
+      new Date(bucket),
       clients.map(({ hash }) => Buffer.from(hash)),
     ],
   );
-  const found = new Map<string, ClientWindow[]>();
+  const found = new Map<string, { history: ClientWindow[]; settled: ClientWindow[]; feedback: Hits[] }>();
   for (const row of rows) {
     const name = Buffer.from(bytesOf(row["client"])).toString("hex");
     const window = toWindow(bytesOf(row["state"]));
-    if (window !== undefined) found.set(name, [...(found.get(name) ?? []), window]);
+    if (window === undefined) continue;
+    const past = found.get(name) ?? { history: [], settled: [], feedback: [] };
+    past.history.push(window);
+    if (millisOf(row["bucket"]) < bucket - SETTLED_HOURS * resolutions["1h"]) {
+      const { labelled, flips } = feedbackOf(row["counters"]);
+      past.settled.push(window);
+      past.feedback.push({ count: flips, total: labelled });
+    }
+    found.set(name, past);
   }
   return found;
 }
 
-/** Whether one client sends most of the labels that come back, and contradicts the model where others do not. */
-function poisoning(
-  clients: readonly Client[],
-  { modelId, bucket }: { modelId: string; bucket: number },
-): FoundSignal[] {
-  const signal = feedbackPoisoning(
-    clients.map(({ name, labelled, flips }) => ({ client: name, labels: { labels: labelled }, flips })),
-  );
-  if (signal === null || signal.sure < WORTH) return [];
-  const [top] = [...clients].sort((left, right) => right.labelled - left.labelled);
-  return [securityFound(signal, { modelId, bucket, client: top?.hash ?? null, name: top?.name ?? "" })];
-}
-
 /** Looks at how each client asked in an hour, beside its peers and its own week; answers what looks like an attack. */
-export async function judgeClients(
-  session: Session,
-  asked: { orgId: string; modelId: string; bucket: number },
-): Promise<FoundSignal[]> {
-  const clients = await readHour(session, asked.orgId, asked.modelId, asked.bucket);
-  const busy = clients.filter(({ window }) => window.n >= LEAST_QUERIES).slice(0, JUDGED);
-  const poisoned = poisoning(clients, asked);
-  if (busy.length === 0) return poisoned;
-  const history = await readHistory(session, asked, busy);
-  const { modelId, bucket } = asked;
-  const single = busy.flatMap(({ hash, name, window }): FoundSignal[] => {
-    const peers = clients.filter((other) => other.name !== name).map((other) => other.window);
-    const question = { current: window, peers, history: history.get(name) ?? [] };
-    const signals = [extractionSignal(question), evasionSignal(question), membershipSignal(question)];
-    const [surest] = signals
-      .flatMap((signal) => (signal !== null && signal.sure >= WORTH ? [signal] : []))
-      .sort((left, right) => right.sure - left.sure);
-    return surest === undefined ? [] : [securityFound(surest, { modelId, bucket, client: hash, name })];
+export async function judgeClients(session: Session, asked: Asked): Promise<FoundSignal[]> {
+  const { modelId, bucket, pages } = asked;
+  const clients = await readHour(session, asked.orgId, modelId, bucket);
+  if (clients.length === 0) return [];
+  const judged = judgedClients(clients);
+  const labeller = busiestLabeller(clients);
+  const known = [...judged, ...(labeller === undefined || judged.includes(labeller) ? [] : [labeller])];
+  const past = await readPast(session, asked, known);
+  const look = () => clientSignals(clients, { pages, pastOf: (name) => past.get(name) ?? NO_PAST });
+  let found = look();
+  // Of slow clients the past is read only when a pool of them would be told.
+  const pooled = new Set(
+    found.flatMap((each) => (each.severity !== "low" && each.clients.length > 1 ? each.clients : [])),
+  );
+  const unread = clients.filter(({ name }) => pooled.has(name) && !past.has(name));
+  if (unread.length > 0) {
+    for (const [name, own] of await readPast(session, asked, unread)) past.set(name, own);
+    found = look();
+  }
+  const hashOf = new Map(clients.map(({ name, hash }) => [name, hash]));
+  return found.map(({ signal, clients: names, severity }) => {
+    const [first = ""] = [...names].sort();
+    const client = names.length === 1 ? (hashOf.get(first) ?? null) : null;
+    return securityFound(signal, { modelId, bucket, client, name: first, severity });
   });
-  const pools = sybilPools(clients.map(({ name, window }) => ({ client: name, window })));
-  const pooled = pools
-    .filter(({ signal }) => signal.sure >= WORTH)
-    .map(({ signal, clients: names }) =>
-      securityFound(signal, { modelId, bucket, client: null, name: [...names].sort()[0] ?? "" }),
-    );
-  return [...poisoned, ...single, ...pooled];
 }

@@ -40,8 +40,8 @@ async function judgeModel(
   const compared = await openReferences(session, { orgId, modelId, hours });
   for (const bucket of hours) {
     found.push(...(await judgeDrift(session, states, { orgId, modelId, bucket, compared, pages })));
-    found.push(...(await judgeClients(session, { orgId, modelId, bucket })));
-    found.push(...(await judgeContent(session, { orgId, modelId, bucket })));
+    found.push(...(await judgeClients(session, { orgId, modelId, bucket, pages })));
+    found.push(...(await judgeContent(session, { orgId, modelId, bucket, pages })));
   }
   return found;
 }
