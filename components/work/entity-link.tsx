@@ -27,6 +27,7 @@ const places: Record<string, { word: string; href: (id: string) => string }> = {
 const placesByKind: Record<string, { word: string; href: string }> = {
   replay_findings: { word: "Replay check", href: "/audit/replay" },
   replay_clean: { word: "Replay check", href: "/audit/replay" },
+  telemetry_parked: { word: "Settings, Telemetry", href: "/settings/telemetry" },
 };
 
 function placeOf(entity: Entity | null, kind: string): { word: string; href: string } | undefined {

@@ -14,6 +14,9 @@ import { workerDatabase } from "../testing/worker-database.ts";
 import { describeCommand } from "../testing/describe-command.ts";
 import { testOrganization, type TestOrganization } from "../testing/organization.ts";
 import { replayOrganization } from "../trail/replay.ts";
+import { taskAggregate } from "../work/aggregates.ts";
+import { listNotifications } from "../work/queries/list-notifications.ts";
+import { listTasks } from "../work/queries/list-tasks.ts";
 import { telemetryAggregates } from "./aggregates.ts";
 import { discardBatch } from "./commands/discard-batch.ts";
 import { noteParked } from "./commands/note-parked.ts";
@@ -98,6 +101,53 @@ describe("parked batches", () => {
     const stranger = await testOrganization();
     const theirs = await runQuery(readTelemetryUse, { actor: stranger.actor("administrator"), input: {} });
     expect(theirs).toMatchObject({ parkedCount: 0, parked: [], waiting: 0, lastHour: 0 });
+  });
+});
+
+describe("the task about parked batches", () => {
+  const tasksOf = async (org: TestOrganization) =>
+    (await runQuery(listTasks, { actor: org.actor("auditor"), input: { assignee: "anybody", state: "all" } })).items;
+  const toldOf = async (org: TestOrganization, role: "administrator" | "security_lead" | "viewer") =>
+    (await runQuery(listNotifications, { actor: org.actor(role), input: {} })).items.map(({ kind }) => kind);
+  const note = (org: TestOrganization) =>
+    runCommand(noteParked, { actor: { type: "system", orgId: org.orgId, name: "telemetry" }, input: {} });
+
+  it("is one for the security lead, known to the administrator, and closes when the last batch is decided about", async () => {
+    const org = await testOrganization();
+    const [first, second] = [await park(org), await park(org, 1_200)];
+    await note(org);
+    const third = await park(org);
+    await note(org);
+    expect(await tasksOf(org)).toMatchObject([
+      {
+        ...{ kind: "telemetry_parked", state: "open", createdBy: null },
+        title: "Decide about telemetry that could not be counted",
+        detail: expect.stringMatching(/^1,207 records in 2 batches .* a damaged window\./u) as string,
+        assignee: { name: org.actor("security_lead").name },
+      },
+    ]);
+    expect(await toldOf(org, "security_lead")).toEqual(["task_assigned"]);
+    expect(await toldOf(org, "administrator")).toEqual(["telemetry_parked"]);
+    expect(await toldOf(org, "viewer")).toEqual([]);
+    const actor = org.actor("administrator");
+    await runCommand(retryBatch, { actor, input: { id: first } });
+    await runCommand(discardBatch, { actor, input: { id: second, reason: "Sent by mistake" } });
+    expect(await tasksOf(org)).toMatchObject([{ state: "open" }]);
+    await runCommand(retryBatch, { actor, input: { id: third } });
+    expect(await tasksOf(org)).toMatchObject([{ state: "done" }]);
+    expect(await replayOrganization(reader(), org.orgId, [taskAggregate])).toMatchObject({ findings: [] });
+    await park(org);
+    await note(org);
+    expect((await tasksOf(org)).map(({ state }) => state).sort()).toEqual(["done", "open"]);
+  });
+
+  it("closes too when two people decide about the last two batches at once", async () => {
+    const org = await testOrganization();
+    const ids = [await park(org), await park(org)];
+    await note(org);
+    const decide = (id: string) => runCommand(retryBatch, { actor: org.actor("security_lead"), input: { id } });
+    await Promise.all(ids.map(decide));
+    expect(await tasksOf(org)).toMatchObject([{ state: "done" }]);
   });
 });
 

@@ -3,6 +3,7 @@ import { defineCommand, type NonEmpty } from "../../kernel/command.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { z } from "../../zod.ts";
 import { PARKED_COLUMNS, type ParkedRow } from "../settings/parked-row.ts";
+import { openParkedTask } from "../settings/parked-task.ts";
 
 const MOST = 200;
 
@@ -20,7 +21,7 @@ const itemOf = (row: ParkedRow): AuditItem =>
     { reason: row.reason },
   );
 
-/** Puts batches that the worker parked since the last time into the trail. Throws precondition_failed when there is none. */
+/** Puts batches that the worker parked since the last time into the trail, and opens a task about them. Throws precondition_failed when there is none. */
 export const noteParked = defineCommand({
   name: "telemetry.note_parked",
   summary: "Put batches of telemetry that could not be counted into the trail",
@@ -37,7 +38,7 @@ export const noteParked = defineCommand({
     );
     const [first, ...others] = rows.map(itemOf);
     if (first === undefined) throw new AppError("precondition_failed", "No batch was parked since the last time.");
-    const audit: NonEmpty<AuditItem> = [first, ...others];
+    const audit: NonEmpty<AuditItem> = [first, ...others, ...(await openParkedTask(tx, ctx, rows))];
     return { result: { batches: rows.length }, audit };
   },
 });

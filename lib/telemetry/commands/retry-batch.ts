@@ -1,5 +1,6 @@
 import { noted } from "../../kernel/aggregate.ts";
 import { defineCommand } from "../../kernel/command.ts";
+import { closeParkedTask } from "../settings/parked-task.ts";
 import { DecidedBatchDto, RetryBatchInput } from "../settings/schema.ts";
 import { takeParked } from "../settings/take-parked.ts";
 
@@ -26,7 +27,7 @@ export const retryBatch = defineCommand({
     const facts = { source: target.source, events: target.events, receivedAt: target.received_at.toISOString() };
     return {
       result: { id: target.id, events: target.events },
-      audit: [noted("telemetry_parked", target.id, facts)],
+      audit: [noted("telemetry_parked", target.id, facts), ...(await closeParkedTask(tx, ctx))],
     };
   },
 });

@@ -7,21 +7,12 @@ import { taskAggregate } from "../../work/aggregates.ts";
 import { closeTask } from "../../work/close-task.ts";
 import { notify } from "../../work/notify.ts";
 import { openTask } from "../../work/open-task.ts";
+import { peopleInCharge } from "../../work/people-in-charge.ts";
 import { z } from "../../zod.ts";
 import { planTask, REPLAY_TASK, taskWords } from "../replay-task.ts";
 import { ReplayReportDto } from "../schema.ts";
 
 type Target = { run: ReplayRun; newest: Task | null };
-
-/** Administrators and security leads who can act: security leads first (as the alphabet has it), then the longest here. */
-async function peopleInCharge(tx: Tx, orgId: string): Promise<string[]> {
-  const people = await tx.user.findMany({
-    where: { orgId, state: "active", role: { in: ["administrator", "security_lead"] } },
-    orderBy: [{ role: "desc" }, { createdAt: "asc" }, { id: "asc" }],
-    select: { id: true },
-  });
-  return people.map(({ id }) => id);
-}
 
 async function close(tx: Tx, ctx: CommandContext, task: Task, state: "done" | "cancelled"): Promise<AuditItem> {
   const after = await closeTask(tx, ctx, task, { state, expectedVersion: task.version });
