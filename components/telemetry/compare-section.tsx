@@ -30,6 +30,13 @@ interface CompareProps {
   onChange: ChangePlace;
 }
 
+/** By how much the first is more than the second, with its sign; nothing where one is not known. */
+function differenceWords(left: number | null, right: number | null): string {
+  if (left === null || right === null) return "–";
+  if (left === right) return "none";
+  return `${left > right ? "+" : "−"}${valueWords(Math.abs(left - right))}`;
+}
+
 /** The mean of the windows of a line; null when nothing was measured. */
 function meanOf(points: Points | undefined, line: string): number | null {
   const found = points?.lines.find(({ id }) => id === line) ?? points?.lines[0];
@@ -72,11 +79,7 @@ function Numbers({ telemetry, place, versions }: Omit<CompareProps, "onChange"> 
               <th scope="row">{label}</th>
               <td className="mk-num">{words(left)}</td>
               <td className="mk-num">{words(right)}</td>
-              <td className="mk-num">
-                {left === null || right === null
-                  ? "–"
-                  : `${left >= right ? "+" : "−"}${valueWords(Math.abs(left - right))}`}
-              </td>
+              <td className="mk-num">{differenceWords(left, right)}</td>
             </tr>
           ))}
         </tbody>

@@ -121,6 +121,7 @@ describe("the page of a model", () => {
       [...(section?.querySelectorAll("thead th") ?? [])].slice(0, 4).map(({ textContent }) => textContent),
     ).toEqual(["Quantity", "4.2.1", "4.2.0", "Difference"]);
     expect(section?.querySelectorAll(".mk-compare-numbers tbody tr")).toHaveLength(3);
+    expect(section?.querySelector(".mk-compare-numbers tbody td:last-child")?.textContent).toBe("none");
     expect(section?.textContent).toContain("the median went from 0.24 to 0.37");
     const compared = asked.find((address) => address.includes("/distribution") && address.includes("against=4.2.0"));
     expect(compared).toContain("version=4.2.1");
