@@ -5,7 +5,7 @@ import { taskAggregate } from "../../work/aggregates.ts";
 import { closeTask, loadTask } from "../../work/close-task.ts";
 import { notify } from "../../work/notify.ts";
 import { openTask } from "../../work/open-task.ts";
-import { peopleInCharge } from "../../work/people-in-charge.ts";
+import { peopleInCharge } from "../../people/queries/people-in-charge.ts";
 import type { ParkedRow } from "./parked-row.ts";
 
 /** The kind of task that parked batches open. */

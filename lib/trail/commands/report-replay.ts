@@ -7,7 +7,7 @@ import { taskAggregate } from "../../work/aggregates.ts";
 import { closeTask } from "../../work/close-task.ts";
 import { notify } from "../../work/notify.ts";
 import { openTask } from "../../work/open-task.ts";
-import { peopleInCharge } from "../../work/people-in-charge.ts";
+import { peopleInCharge } from "../../people/queries/people-in-charge.ts";
 import { z } from "../../zod.ts";
 import { planTask, REPLAY_TASK, taskWords } from "../replay-task.ts";
 import { ReplayReportDto } from "../schema.ts";
