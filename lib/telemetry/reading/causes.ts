@@ -24,8 +24,9 @@ async function earlierWeeks(db: Reader, orgId: string, { seriesIds, at }: Asked)
 /** The share of the organization's other models that drifted in the same time; null when no other was judged. */
 async function otherModels(db: Reader, orgId: string, { modelId, at, stepMs }: Asked): Promise<number | null> {
   const [row] = await db.$queryRawUnsafe<{ judged: number; drifted: number }[]>(
-    `select count(distinct model_id)::int as judged, count(distinct model_id) filter (where status = 'drifted')::int as drifted
-     from telemetry_verdict where org_id = $1::uuid and model_id <> $2::uuid and bucket >= $3::timestamptz and bucket < $4::timestamptz`,
+    `select count(*)::int as judged, (count(*) filter (where drifted))::int as drifted from (
+       select bool_or(status = 'drifted') as drifted from telemetry_verdict
+       where org_id = $1::uuid and model_id <> $2::uuid and bucket >= $3::timestamptz and bucket < $4::timestamptz group by model_id) models`,
     orgId,
     modelId,
     new Date(at).toISOString(),

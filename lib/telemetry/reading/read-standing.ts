@@ -41,8 +41,8 @@ export async function readStanding(
           where s.org_id = $1::uuid and s.model_id = $2::uuid and s.kind in ('traffic', 'feature')) as oldest,
        (select max(last_at) from telemetry_sender where org_id = $1::uuid and model_id = $2::uuid) as last,
        (select count(*)::int from (select 1 from telemetry_inbox where org_id = $1::uuid limit 1000) as batches) as waiting,
-       (select count(distinct client)::int from telemetry_client where org_id = $1::uuid and model_id = $2::uuid
-          and bucket >= $3::timestamptz and bucket < $4::timestamptz) as clients,
+       (select count(*)::int from (select 1 from telemetry_client where org_id = $1::uuid and model_id = $2::uuid
+          and bucket >= $3::timestamptz and bucket < $4::timestamptz group by client) as different) as clients,
        exists (select 1 from telemetry_detector where org_id = $1::uuid and subject_id = $2::uuid and detector = 'silence'
           and state ->> 'silent' = 'true') as silent`,
     orgId,
