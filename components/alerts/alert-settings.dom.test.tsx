@@ -174,7 +174,7 @@ describe("the rules of an organization", () => {
       ...{ model: model.id, watches: "errors", resolution: "5m", condition, objective: null },
     });
     expect(dialog()).toContain("Would have fired once in 90 days.");
-    expect(dialog()).toContain("1 Oct 2026, 08:10 UTC to 1 Oct 2026, 09:10 UTC, at worst 12");
+    expect(dialog()).toContain("1 Oct 2026, 08:10 UTC to 1 Oct 2026, 09:10 UTC, at worst 12%");
   });
 
   it("are changed in what may change: name, severity and levels", async () => {

@@ -6,7 +6,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Notice } from "@/components/ui/notice.tsx";
 import { describeProblem } from "@/components/ui/problem-text.ts";
 import { replayRule } from "@/lib/alerts/api.ts";
-import { burnWords } from "@/lib/alerts/rules.ts";
+import { burnWords, watchedWords } from "@/lib/alerts/rules.ts";
 import type { ReplayDto, ReplayRuleInput } from "@/lib/alerts/schema-rules.ts";
 import { sayNumber } from "@/lib/detection/words/say-number.ts";
 import type { z } from "@/lib/zod.ts";
@@ -24,7 +24,7 @@ function summary({ fired, models, from }: Replayed): string {
   return `${often} at ${models.length} models since ${momentWords(from)}.`;
 }
 
-function Times({ one }: { one: OfModel }) {
+function Times({ one, unit }: { one: OfModel; unit: string }) {
   if (one.fired.length === 0) return null;
   return (
     <ol className="mk-alert-trial-times">
@@ -32,7 +32,7 @@ function Times({ one }: { one: OfModel }) {
         <li key={`${part} ${from}`}>
           <time dateTime={from}>{momentWords(from)}</time> to{" "}
           {to === null ? "now" : <time dateTime={to}>{momentWords(to)}</time>}, at worst {sayNumber(peak)}
-          {part === "" ? "" : ` times the limit of a ${burnWords[part][0]}`}
+          {part === "" ? unit : ` times the limit of a ${burnWords[part][0]}`}
         </li>
       ))}
       {one.fired.length > SHOWN ? <li>and {one.fired.length - SHOWN} times before</li> : null}
@@ -40,7 +40,7 @@ function Times({ one }: { one: OfModel }) {
   );
 }
 
-function Result({ replayed }: { replayed: Replayed }) {
+function Result({ replayed, unit }: { replayed: Replayed; unit: string }) {
   const { models } = replayed;
   return (
     <>
@@ -53,7 +53,7 @@ function Result({ replayed }: { replayed: Replayed }) {
               {sayNumber(one.windowsWithData)} of {sayNumber(one.windows)} windows hold data.
             </span>
           </p>
-          <Times one={one} />
+          <Times one={one} unit={unit} />
         </div>
       ))}
     </>
@@ -63,7 +63,8 @@ function Result({ replayed }: { replayed: Replayed }) {
 /** Runs a rule over stored history, by the same steps as live, and says how often it would have fired. */
 export function HistoryTrial({ ask }: { ask: () => Asked | undefined }) {
   const trial = useMutation({ mutationFn: replayRule });
-  const { data, error } = trial;
+  const { data, error, variables } = trial;
+  const unit = variables === undefined ? "" : watchedWords[variables.watches][1];
   return (
     <div className="mk-alert-trial">
       <div className="mk-alert-trial-head">
@@ -81,7 +82,7 @@ export function HistoryTrial({ ask }: { ask: () => Asked | undefined }) {
         <span className="mk-3">Says how often it would have fired. Nothing is changed, and nobody is told.</span>
       </div>
       <div role="status" className="mk-alert-trial-result">
-        {data === undefined ? null : <Result replayed={data} />}
+        {data === undefined ? null : <Result replayed={data} unit={unit} />}
       </div>
       {error === null ? null : (
         <Notice tone="red" live title={describeProblem(error).title}>
