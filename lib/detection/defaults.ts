@@ -40,6 +40,8 @@ export interface SlowDriftSettings {
   readonly decision: number;
   /** The deviation is not taken as less than this distance. */
   readonly leastDeviation: number;
+  /** A distance below this is not worth an alarm: it waits until one is as far. Left out: every distance is. */
+  readonly leastDistance?: number;
 }
 
 export const SLOW_DRIFT_DEFAULTS: SlowDriftSettings = { learn: 20, slack: 0.75, decision: 8, leastDeviation: 0.01 };

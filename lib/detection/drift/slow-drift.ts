@@ -16,7 +16,7 @@ export const SLOW_DRIFT_START: SlowDriftState = { n: 0, mean: 0, m2: 0, above: 0
 
 export interface SlowDriftStep {
   readonly state: SlowDriftState;
-  /** True once, when the sum first passes the decision; again only after it has been back at 0. */
+  /** True once, when the sum has passed the decision and the distance is worth it; again only after the sum has been back at 0. */
   readonly alarm: boolean;
   /** Windows that are still needed before it can alarm. */
   readonly warmUp: number;
@@ -49,7 +49,7 @@ export function slowDriftStep(
   });
   if (step.status !== "ok") return { state, alarm: false, warmUp: 0 };
   const above = Math.min(step.state.above, settings.decision * 4);
-  const beyond = above > settings.decision;
+  const beyond = above > settings.decision && distance >= (settings.leastDistance ?? 0);
   const alarmed = above > 0 && (state.alarmed || beyond);
   return { state: { ...state, above, alarmed }, alarm: beyond && !state.alarmed, warmUp: 0 };
 }

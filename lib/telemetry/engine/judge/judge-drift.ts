@@ -1,7 +1,7 @@
 import { describeDrift } from "../../../detection/drift/describe-drift.ts";
 import { driftVerdict } from "../../../detection/drift/drift-verdict.ts";
 import { judgeFeatures } from "../../../detection/drift/judge-features.ts";
-import { DRIFT_DEFAULTS } from "../../../detection/defaults.ts";
+import { DRIFT_DEFAULTS, SLOW_DRIFT_DEFAULTS } from "../../../detection/defaults.ts";
 import { SLOW_DRIFT_START, slowDriftStep, type SlowDriftState } from "../../../detection/drift/slow-drift.ts";
 import { describeWithout, type TriageQuestion } from "../../../detection/triage/triage-drift.ts";
 import { z } from "../../../zod.ts";
@@ -104,6 +104,7 @@ async function writeVerdicts(
 
 /** Rows of an hour from which on its distance is more than noise to what adds distances up. */
 const SLOW_ROWS = 500;
+const SLOW_SETTINGS = { ...SLOW_DRIFT_DEFAULTS, leastDistance: DRIFT_DEFAULTS.floors.js / 2 };
 
 const grave = { none: "low", low: "low", medium: "medium", high: "high" } as const;
 
@@ -176,10 +177,9 @@ function slowSignals(
     const before = states.get(seriesId, "slow drift");
     if (before !== undefined && before.bucket >= bucket) return [];
     const state = (before?.state ?? SLOW_DRIFT_START) as SlowDriftState;
-    const step = slowDriftStep(state, verdict.statistics.js?.corrected ?? null);
+    const step = slowDriftStep(state, verdict.statistics.js?.corrected ?? null, SLOW_SETTINGS);
     states.set(seriesId, "slow drift", step.state, bucket);
-    const distance = verdict.statistics.js?.corrected ?? 0;
-    if (!step.alarm || verdict.status !== "stable" || distance < DRIFT_DEFAULTS.floors.js / 2) return [];
+    if (!step.alarm || verdict.status !== "stable") return [];
     const words = `${name} moves away from the frozen reference, hour by hour, without one hour that stands out.`;
     const found = { modelId, versionId, seriesId, client: null, bucket, kind: "drift", severity: "medium" as const };
     const evidence = { effect: verdict.statistics.js?.corrected ?? null };
