@@ -24,11 +24,24 @@ const FILL = `insert into telemetry_window (org_id, series_id, res, bucket, n, n
   ) k
   on conflict do nothing`;
 
-/** Windows of a model that stand for 100 million events in each resolution. Answers how many rows there are. */
+/** A verdict of each column: of every hour of 90 days, and of one hour of each day before, as housekeeping leaves them. */
+const JUDGE = `insert into telemetry_verdict (org_id, model_id, series_id, bucket, reference_id, status, n, effect, p, p_adjusted, story, rolling)
+  select s.org_id, s.model_id, s.id, k.bucket, s.model_id, case when z.h % 17 = 0 then 'drifted' else 'stable' end, 100 + z.h % 1000,
+    (z.h % 300) / 1000.0, (z.h % 997) / 997.0, (z.h % 991) / 991.0, 'steady', (z.h % 200) / 1000.0
+  from (
+    select b as bucket from generate_series($2::timestamptz - interval '90 days', $2::timestamptz - interval '1 hour', interval '1 hour') b
+    union all select b from generate_series($2::timestamptz - interval '1095 days', $2::timestamptz - interval '91 days', interval '1 day') b
+  ) k cross join telemetry_series s cross join lateral (select abs(hashtext(s.id::text || k.bucket)::bigint) as h) z
+  where s.org_id = $1 and s.kind in ('feature', 'output')
+  order by k.bucket
+  on conflict do nothing`;
+
+/** Windows of a model that stand for 100 million events in each resolution, and its verdicts. Answers how many windows there are. */
 export async function fillHistory(owner: pg.Pool, orgId: string, now: number): Promise<number> {
   const hour = new Date(Math.floor(now / HOUR) * HOUR).toISOString();
   await owner.query(FILL, [orgId, EVENTS, hour]);
-  await owner.query("analyze telemetry_window");
+  await owner.query(JUDGE, [orgId, hour]);
+  await owner.query("analyze telemetry_window, telemetry_verdict");
   const { rows } = await owner.query<{ n: string }>("select count(*) as n from telemetry_window where org_id = $1", [
     orgId,
   ]);
