@@ -18,6 +18,8 @@ export interface ClientFeedback {
 const LEAST = 50;
 const LEAST_SETTLED = 5;
 const NOTHING = 0.01;
+/** Few send labels back: nothing is added for that, or nobody would ever be found among them. */
+const NONE = 0;
 const EVEN_SHARE = 3;
 
 const sizeOf = ({ labels }: ClientFeedback): number => Object.values(labels).reduce((sum, count) => sum + count, 0);
@@ -26,7 +28,7 @@ const flipped = (one: ClientFeedback): Hits => ({ count: Math.min(one.flips, siz
 
 /** How often a client contradicts the model beside others; of one whose habits are known, as surprising as it is beside them. */
 function flipsOf(top: ClientFeedback, others: readonly ClientFeedback[]): PeerShare | null {
-  const beside = shareAgainstPeers(flipped(top), others.map(flipped));
+  const beside = shareAgainstPeers(flipped(top), others.map(flipped), NONE);
   const { settled = [] } = top;
   if (beside === null || beside.more >= NOTHING || settled.length < LEAST_SETTLED) return beside;
   const own = shareAgainstPeers(flipped(top), settled);

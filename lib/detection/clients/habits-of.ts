@@ -9,8 +9,11 @@ export interface SharedHabits {
 }
 
 const ROUNDS = 4;
-/** Of the standard error, which is added: few peers, or peers with few events, say little about how much people differ. */
-const MARGIN = 1;
+/**
+ * Of the standard error, which is added: few peers, or peers with few events, say little about how much people differ. Of few peers
+ * more is added, towards the 84 % limit of chi-square over its degrees.
+ */
+const FEW = 3;
 
 /** How many independent events `n` events of one client are worth: at most 1/correlation, however many there are. */
 export function worthOf(n: number, correlation: number): number {
@@ -31,7 +34,11 @@ function weighted(clients: readonly Client[], correlation: number): SharedHabits
   return { shares, correlation, worth, weights };
 }
 
-function correlationOf(clients: readonly Client[], { shares, weights, worth }: ReturnType<typeof weighted>): number {
+function correlationOf(
+  clients: readonly Client[],
+  { shares, weights, worth }: ReturnType<typeof weighted>,
+  few: number,
+): number {
   const variance = shares.reduce((total, share) => total + share * (1 - share), 0);
   let [spread, chance, own] = [0, 0, 0];
   clients.forEach(({ n, parts }, k) => {
@@ -42,21 +49,22 @@ function correlationOf(clients: readonly Client[], { shares, weights, worth }: R
     own += left * (1 - 1 / n);
   });
   if (!(variance > 0 && own > 0)) return 0;
-  const error = Math.sqrt(2 * (clients.length - 1)) / own;
-  return Math.min(1, Math.max(0, (spread / variance - chance) / own + MARGIN * error));
+  const degrees = clients.length - 1;
+  const margin = (1 + few / degrees) * (Math.sqrt(2 * degrees) / own);
+  return Math.min(1, Math.max(0, (spread / variance - chance) / own + margin));
 }
 
 /**
  * Mean shares and intraclass correlation of counts by part, one list for each client: people differ, and of one who asks a lot
- * chance explains ever less. By weighted moments (Kleinman 1973), one standard error up. Clients without events do not count.
+ * chance explains ever less. By weighted moments (Kleinman 1973), a standard error up. Clients without events do not count.
  */
-export function habitsOf(clients: readonly (readonly number[])[]): SharedHabits {
+export function habitsOf(clients: readonly (readonly number[])[], few = FEW): SharedHabits {
   const known = clients
     .map((counts) => ({ n: sum(counts), counts }))
     .filter(({ n }) => n > 0)
     .map(({ n, counts }) => ({ n, parts: counts.map((count) => count / n) }));
   let habits = weighted(known, 0);
-  for (let round = 0; round < ROUNDS; round += 1) habits = weighted(known, correlationOf(known, habits));
+  for (let round = 0; round < ROUNDS; round += 1) habits = weighted(known, correlationOf(known, habits, few));
   const { shares, correlation, worth } = habits;
   return { shares, correlation, worth };
 }

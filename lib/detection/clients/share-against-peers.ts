@@ -19,12 +19,15 @@ const LEAST_PEERS = 3;
 /**
  * Whether a client's share differs from that of at least three peers: Fisher's exact test on as many events as each is worth
  * (Rao and Scott 1992), since people differ: of one who asks a lot chance explains ever less. Null below 20 of its own or
- * with too few peers.
+ * with too few peers. `few` is how much is added for few peers (`habitsOf`).
  */
-export function shareAgainstPeers(own: Hits, peers: readonly Hits[]): PeerShare | null {
+export function shareAgainstPeers(own: Hits, peers: readonly Hits[], few?: number): PeerShare | null {
   const known = peers.filter(({ total }) => total > 0);
   if (own.total < LEAST_OWN || known.length < LEAST_PEERS) return null;
-  const { shares, correlation, worth } = habitsOf(known.map(({ count, total }) => [count, total - count]));
+  const { shares, correlation, worth } = habitsOf(
+    known.map(({ count, total }) => [count, total - count]),
+    few,
+  );
   const usual = shares[0] ?? 0;
   const thinned = (total: number, share: number): Hits => {
     const all = Math.max(1, Math.round(total));

@@ -83,6 +83,19 @@ describe("a month without an attack", () => {
     const seen = watch(population(1, WEEK + MONTH), { seed: 1_001, before: WEEK, hours: MONTH });
     expect(pagesOf(seen)).toEqual([]);
   }, 240_000);
+
+  it("opens no page about behaviour in the first days of a model whose few clients are all new, and differ much in how much they ask", () => {
+    for (const seed of [1, 2, 3]) {
+      const source = chance(seed);
+      const few = Array.from({ length: 10 }, (_, k) =>
+        someone(`client ${k}`, source, { rate: 100 * (k + 1) ** 2, from: k > 6 ? 10 * k : 0 }),
+      );
+      for (const habits of [few, few.slice(0, 5)]) {
+        const seen = watch(habits, { seed: seed + 7_000, before: 2, hours: 4 * DAY, pages: 100 });
+        expect(pagesOf(seen.filter(({ signal }) => signal.kind !== "feedback_poisoning"))).toEqual([]);
+      }
+    }
+  }, 120_000);
 });
 
 describe("labels that are sent back", () => {
@@ -119,10 +132,11 @@ describe("an attack among them", () => {
     expect(new Set(seen.flatMap(({ clients }) => clients))).toEqual(new Set(["thief"]));
   }, 120_000);
 
-  it("is told of a client whose key was stolen, though it has a past, in each of the next hours", () => {
+  it("is told of a client whose key was stolen, though it has a past, at once and again", () => {
     const before = someone("victim", chance(6), { rate: 300, to: ATTACK - 1 });
     const seen = found([before, { ...before, ...copying, to: Infinity }]);
-    expect(new Set(seen.map(({ hour }) => hour)).size).toBe(6);
+    expect(seen[0]?.hour).toBe(ATTACK);
+    expect(new Set(seen.map(({ hour }) => hour)).size).toBeGreaterThanOrEqual(4);
     expect(seen.every(({ clients }) => clients[0] === "victim")).toBe(true);
   }, 120_000);
 
