@@ -9,7 +9,8 @@ function usual(points: readonly Point[], unit: string): string {
   if (sorted.length < 8) return "Not enough data to say what is usual";
   const at = (q: number): number => sorted[Math.round(q * (sorted.length - 1))] ?? 0;
   const say = (value: number): string => value.toLocaleString("en-GB", { maximumSignificantDigits: 3 });
-  return `Usually ${say(at(0.1))} to ${say(at(0.9))}${unit === "" ? "" : ` ${unit}`} in this time`;
+  const [low, high] = [say(at(0.1)), say(at(0.9))];
+  return `Usually ${low === high ? low : `${low} to ${high}`}${unit === "" ? "" : ` ${unit}`} in this time`;
 }
 
 const last = (points: readonly Point[]): number | null => numbers(points).at(-1) ?? null;
@@ -83,7 +84,7 @@ export function tilesOf(read: {
   if (read.nulls.length > 0) {
     const points = measured(read.nulls);
     const series = matrix.rows[0]?.series ?? "";
-    tiles.push(tile({ id: "nulls", label: "Missing values, worst feature", unit: "%", series, points }));
+    tiles.push(tile({ id: "nulls", label: "Missing, worst feature", unit: "%", series, points }));
   }
   if (hasLabels) {
     const points = line("accuracy");
