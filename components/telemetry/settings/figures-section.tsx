@@ -44,7 +44,7 @@ function FiguresForm({ settings }: { settings: TelemetrySettingsDto }) {
           <NumberInput
             {...form.getInputProps("eventsAMinute")}
             label={labels.quota}
-            description="The quota of the organization over all doors and processes. What comes above it in a minute is answered 429 and has to be sent again. A single batch above it is never taken."
+            description="The quota of the organization over all doors and processes. What comes above it in a minute is answered 429 and has to be sent again. A single batch above it is refused for good (413)."
             min={60}
             max={10_000_000}
             step={1000}
