@@ -1,4 +1,5 @@
 import type { Context } from "./context.ts";
+import { literalLike } from "./literal-like.ts";
 
 /** A piece of a where clause: `sql` with `?` for each of `params`, in order; `filter` names where it comes from. */
 export type Condition = { filter: string; sql: string; params: readonly unknown[] };
@@ -26,7 +27,7 @@ export function everyWord(column: string, folded: string): Condition[] {
   return words.map((word) => ({
     filter: "q",
     sql: `${column} like ?`,
-    params: [`%${word.replace(/[\\%_]/g, "\\$&")}%`],
+    params: [`%${literalLike(word)}%`],
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "../../zod.ts";
 import type { User } from "../../db/types.ts";
 import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
+import { literalLike } from "../../kernel/literal-like.ts";
 import { defineQuery, type Reader } from "../../kernel/query.ts";
 import { lastSeen } from "../last-seen.ts";
 import { ListUsersInput, UserPage } from "../schema.ts";
@@ -8,7 +9,8 @@ import { toUserDto, userAbilities } from "../user-dto.ts";
 
 function matching(q: string | undefined): object {
   if (q === undefined || q === "") return {};
-  return { OR: [{ name: { contains: q, mode: "insensitive" } }, { email: { contains: q, mode: "insensitive" } }] };
+  const contains = literalLike(q);
+  return { OR: [{ name: { contains, mode: "insensitive" } }, { email: { contains, mode: "insensitive" } }] };
 }
 
 function behind(cursor: string | undefined): object {

@@ -41,10 +41,23 @@ describe("user.list", () => {
     await runCommand(disableUser, { actor: admin, input: { id } });
     const list = async (input: object) => (await runQuery(listUsers, { actor: admin, input })).items.map((i) => i.id);
     expect(await list({ q: `VIEWER@${org.slug}` })).toEqual([id]);
-    expect(await list({ q: "100%_" })).toEqual([]);
     expect(await list({ role: "auditor" })).toEqual([org.actor("auditor").id]);
     expect(await list({ state: "disabled" })).toEqual([id]);
     expect(await list({})).toHaveLength(7);
+  });
+
+  it("takes what is looked for as it is written: % and _ and \\ stand for themselves", async () => {
+    const org = await testOrganization("like-100-percent");
+    const admin = org.actor("administrator");
+    const input = { email: "hundred@literal.test", name: "Of 100%_\\ all", role: "viewer" as const };
+    await runCommand(createUser, { actor: admin, input });
+    const list = async (q: string) =>
+      (await runQuery(listUsers, { actor: admin, input: { q } })).items.map((i) => i.email);
+    expect(await list("100")).toHaveLength(8);
+    expect(await list("100%_\\ A")).toEqual([input.email]);
+    expect(await list("100%p")).toEqual([]);
+    expect(await list("like_100")).toEqual([]);
+    expect(await list("\\")).toEqual([input.email]);
   });
 
   it("says what the asking person may do, by the rules of the commands", async () => {

@@ -1,6 +1,7 @@
 import { defineQuery, type Reader } from "../../kernel/query.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
+import { literalLike } from "../../kernel/literal-like.ts";
 import { knownSince } from "../reading/read-standing.ts";
 import { ListTelemetryInput, TelemetryList, type TelemetryModel } from "../schema.ts";
 
@@ -52,7 +53,7 @@ function patternsOf(q = ""): string[] {
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== "");
-  return found.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+  return found.map((word) => `%${literalLike(word)}%`);
 }
 
 function placeOf(cursor: string | undefined): { at: string; id: string } | null {
