@@ -274,6 +274,7 @@ describe("every table", () => {
     telemetry_client: "counts of telemetry by client; every batch in them is in a digest",
     telemetry_total: "the last total of counters, to make increments",
     telemetry_sender: "who sent telemetry last and when",
+    telemetry_arrival: "in which five minutes telemetry came, of four weeks",
     telemetry_run:
       "runs of MLflow's clients: which model their metrics belong to; the metrics' batches are in a digest",
     telemetry_due: "windows that have to be judged",

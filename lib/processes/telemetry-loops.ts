@@ -25,7 +25,7 @@ export function telemetryDatabase(pool: pg.Pool): TelemetryDatabase {
 export function startTelemetryLoops(pool: pg.Pool): Loop {
   const database = telemetryDatabase(pool);
   let stopping = false;
-  const tools = { newId, now: () => new Date() };
+  const tools = { newId, now: () => new Date(), listeningSince: new Date() };
   const loops = [
     repeat("telemetry", FOLD_POLL_MS, async () => {
       while (!stopping && (await foldInbox(database, tools)) > 0);

@@ -282,18 +282,74 @@ describe("telemetry that is judged", () => {
     expect(kinds.has("performance")).toBe(true);
   });
 
-  it("notices that a model fell silent, once", async () => {
-    const later = { newId, now: () => new Date(Date.now() + 3 * HOUR) };
-    await judgeSilence(workerDatabase(), later);
-    await judgeSilence(workerDatabase(), later);
-    const [row] = await rowsAs(
-      "owner",
-      `select count(*)::int as n from telemetry_signal g join model m on m.id = g.model_id
-       where g.org_id = $1 and g.kind = 'silence' and m.slug = 'judged'`,
-      [org.orgId],
-    );
-    expect(row?.["n"]).toBe(1);
-    const telemetry = await runQuery(readTelemetry, { actor: org.actor("viewer"), input: { id: "judged" } });
-    expect(telemetry).toMatchObject({ state: "silent", finding: "Judged has fallen silent" });
+  it("notices that a model fell silent, once, by how it sent for two weeks", async () => {
+    const without = `select 1 as one from telemetry_sender s where s.org_id = $1 and not exists (
+      select from telemetry_arrival a where a.org_id = s.org_id and a.model_id = s.model_id and a.hour = date_trunc('hour', s.last_at)
+        and a.windows & (1 << (extract(minute from s.last_at)::int / 5)) <> 0)`;
+    expect(await rowsAs("owner", without, [org.orgId])).toEqual([]);
+    const [model] = await rowsAs("owner", "select id::text as id from model where org_id = $1 and slug = 'judged'", [
+      org.orgId,
+    ]);
+    const hours = `insert into telemetry_arrival (org_id, model_id, hour, windows)
+      select $1, $2, h, 4095 from generate_series(date_trunc('hour', $3::timestamptz) - interval '16 days', $3::timestamptz, interval '1 hour') h
+      on conflict (org_id, model_id, hour) do update set windows = excluded.windows`;
+    await rowsAs("owner", hours, [org.orgId, model?.["id"], new Date()]);
+    const signals = async () =>
+      rowsAs(
+        "owner",
+        "select words, severity from telemetry_signal where org_id = $1 and model_id = $2 and kind = 'silence'",
+        [org.orgId, model?.["id"]],
+      );
+    const look = async (after: number, listening = -HOUR) => {
+      const listeningSince = new Date(Date.now() + listening);
+      await judgeSilence(workerDatabase(), { newId, now: () => new Date(Date.now() + after), listeningSince });
+      return signals();
+    };
+    expect(await look(HOUR / 2)).toEqual([]);
+    const told = await look(3 * HOUR);
+    expect(told).toEqual([
+      {
+        severity: "high",
+        words: expect.stringMatching(
+          /^No telemetry for 3 hours, which did not happen at the same time in any of the 2 weeks before\.$/u,
+        ) as unknown,
+      },
+    ]);
+    expect(await look(4 * HOUR)).toEqual(told);
+    const read = async () => runQuery(readTelemetry, { actor: org.actor("viewer"), input: { id: "judged" } });
+    expect(await read()).toMatchObject({ state: "silent", finding: "Judged has fallen silent" });
+
+    const comes =
+      "update telemetry_sender set last_at = last_at + interval '4 hours' where org_id = $1 and model_id = $2";
+    await rowsAs("owner", comes, [org.orgId, model?.["id"]]);
+    expect(await look(5 * HOUR)).toEqual(told);
+    expect((await read()).state).not.toBe("silent");
+    // Nobody listened for three hours: what is missed is not missed by the model.
+    expect(await look(7.5 * HOUR, 7 * HOUR)).toEqual(told);
+    expect(await look(9 * HOUR, 7 * HOUR)).toHaveLength(2);
+  });
+
+  it("says nothing of a silence while batches wait to be counted", async () => {
+    const mine = "org_id = $1 and model_id = (select id from model where org_id = $1 and slug = 'attacked')";
+    await rowsAs("owner", `update telemetry_sender set last_at = last_at + interval '1 hour' where ${mine}`, [
+      org.orgId,
+    ]);
+    const state = `select 1 as one from (select org_id, model_id, last_at from telemetry_sender where ${mine}) s
+      join telemetry_detector d on d.org_id = s.org_id and d.subject_id = s.model_id
+      where d.detector = 'silence' and (d.state ->> 'lastAt')::bigint = extract(epoch from s.last_at) * 1000`;
+    const looked = async () => rowsAs("owner", state, [org.orgId]);
+    const look = () => {
+      const tools = { newId, now: () => new Date(Date.now() + 9 * HOUR), listeningSince: new Date() };
+      return judgeSilence(workerDatabase(), tools);
+    };
+    const id = newId();
+    const waits = `insert into telemetry_inbox (org_id, received_day, id, received_at, source, events, body)
+      values ($1, $2::timestamptz::date, $3, $2, 'events', 1, '')`;
+    await rowsAs("owner", waits, [org.orgId, new Date(), id]);
+    await look();
+    expect(await looked()).toHaveLength(0);
+    await rowsAs("owner", "delete from telemetry_inbox where org_id = $1 and id = $2", [org.orgId, id]);
+    await look();
+    expect(await looked()).toHaveLength(1);
   });
 });

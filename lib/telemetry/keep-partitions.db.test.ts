@@ -103,3 +103,17 @@ it("keeps of days whose hours are gone the gravest verdict, and nothing beyond t
     { ago: 1, hour: 23, status: "stable" },
   ]);
 });
+
+it("forgets after four weeks when telemetry came", async () => {
+  const { orgId } = await testOrganization();
+  const insert =
+    "insert into telemetry_arrival (org_id, model_id, hour, windows) values ($1, $2, date_trunc('hour', $3::timestamptz), 1)";
+  for (const days of [31, 29]) await rowsAs("owner", insert, [orgId, newId(), new Date(Date.now() - days * DAY_MS)]);
+  await keepPartitions(workerDatabase(), new Date());
+  const rows = await rowsAs(
+    "owner",
+    "select hour > now() - interval '30 days' as young from telemetry_arrival where org_id = $1",
+    [orgId],
+  );
+  expect(rows).toEqual([{ young: true }]);
+});

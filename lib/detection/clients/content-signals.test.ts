@@ -5,7 +5,6 @@ import { fuseEvidence } from "./fuse-evidence.ts";
 import { injectionSignal } from "./injection-signal.ts";
 import { leakSignal } from "./leak-signal.ts";
 import { oodSignal } from "./ood-signal.ts";
-import { silence } from "./silence.ts";
 
 describe("injectionSignal", () => {
   const usual = { injections: 20, n: 10_000 };
@@ -69,18 +68,6 @@ describe("feedbackPoisoning", () => {
     expect(signal?.sure).toBe(0);
     expect(feedbackPoisoning(people.slice(0, 3))).toBeNull();
     expect(feedbackPoisoning(people.map((one) => ({ ...one, labels: { spam: 1 } })))).toBeNull();
-  });
-});
-
-describe("silence", () => {
-  it("counts in usual intervals: after five of them p = e⁻⁵", () => {
-    const question = { expectedIntervalMs: 60_000, lastAt: 0 };
-    expect(silence({ ...question, now: 299_000 })).toBeNull();
-    const signal = silence({ ...question, now: 300_000 });
-    expect(signal?.p).toBeCloseTo(Math.exp(-5), 12);
-    expect(signal?.saw).toBe("No telemetry for 5 minutes, where something comes every 1 minute.");
-    expect(silence({ ...question, now: 3 * 86_400_000 })?.saw).toMatch(/^No telemetry for 3 days/u);
-    expect(silence({ ...question, expectedIntervalMs: 0, now: 1e9 })).toBeNull();
   });
 });
 

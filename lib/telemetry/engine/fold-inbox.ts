@@ -1,8 +1,9 @@
 import type { StoredBatch } from "../fold/stored-batch.ts";
 import { TelemetryFold, type FoldedSeries } from "../fold/telemetry-fold.ts";
-import { NO_VERSION, resolutions } from "../rules.ts";
+import { resolutions } from "../rules.ts";
 import { columnKind, confidenceKind, outcomeKind, trafficKind } from "../states/window-kinds.ts";
 import { isDatabaseTrouble } from "../../kernel/database-trouble.ts";
+import { noteArrivals, noteSenders } from "./note-senders.ts";
 import { noteFailure } from "./park-batch.ts";
 import { readDecisions } from "./read-decisions.ts";
 import { readFrozen } from "./read-references.ts";
@@ -131,38 +132,6 @@ async function noteDue(
   );
 }
 
-async function noteSenders(session: Session, orgId: string, waiting: readonly Waiting[]): Promise<void> {
-  const senders = new Map<string, { modelId: string; source: string; keyId: string; at: number; events: number }>();
-  for (const { batch, source, keyId, receivedAt } of waiting) {
-    const counts = new Map<number, number>();
-    for (const { s } of [...batch.events, ...batch.measures, ...batch.windows]) counts.set(s, (counts.get(s) ?? 0) + 1);
-    for (const [s, events] of counts) {
-      const modelId = batch.subjects[s]?.[0];
-      if (modelId === undefined) continue;
-      const id = `${modelId} ${source} ${keyId ?? NO_VERSION}`;
-      const known = senders.get(id);
-      const at = Math.max(known?.at ?? 0, receivedAt);
-      senders.set(id, { modelId, source, keyId: keyId ?? NO_VERSION, at, events: (known?.events ?? 0) + events });
-    }
-  }
-  const rows = [...senders].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, sender]) => sender);
-  await session.query(
-    `insert into telemetry_sender (org_id, model_id, source, key_id, first_at, last_at, events)
-     select $1::uuid, w.model_id, w.source, w.key_id, w.at, w.at, w.events
-     from unnest($2::uuid[], $3::text[], $4::uuid[], $5::timestamptz[], $6::bigint[]) as w(model_id, source, key_id, at, events)
-     on conflict (org_id, model_id, source, key_id) do update set
-       last_at = greatest(telemetry_sender.last_at, excluded.last_at), events = telemetry_sender.events + excluded.events`,
-    [
-      orgId,
-      rows.map(({ modelId }) => modelId),
-      rows.map(({ source }) => source),
-      rows.map(({ keyId }) => keyId),
-      rows.map(({ at }) => new Date(at).toISOString()),
-      rows.map(({ events }) => events),
-    ],
-  );
-}
-
 async function countWaiting(
   session: Session,
   orgId: string,
@@ -202,6 +171,7 @@ async function countWaiting(
   await writeWindows(session, outcomeKind, fold.outcomes(), options);
   await writeClients(session, orgId, fold.clients(), at.getTime());
   await noteSenders(session, orgId, waiting);
+  await noteArrivals(session, orgId, waiting);
   await noteDue(session, orgId, all, at);
 }
 

@@ -25,6 +25,7 @@ export async function keepPartitions(database: TelemetryDatabase, now: Date): Pr
     await database.query(`delete from ${table} where bucket < $1::timestamptz - interval '1096 days'`, [now]);
   }
   await database.query("delete from telemetry_reference_day where day < $1::timestamptz::date - 120", [now]);
+  await database.query("delete from telemetry_arrival where hour < $1::timestamptz - interval '30 days'", [now]);
   await database.query("delete from telemetry_usage where minute < $1::timestamptz - interval '1 day'", [now]);
   await database.query("delete from telemetry_total where last_at < $1::timestamptz - interval '30 days'", [now]);
   await database.query(

@@ -2,7 +2,7 @@ import { alphaPerTest } from "../../detection/budget/alpha-per-test.ts";
 import { testsPerMonth, type TestLoad } from "../../detection/budget/tests-per-month.ts";
 
 /** How the false pages that an organization accepts of a model are divided. */
-const SHARES = { anomalies: 0.5, drift: 0.3, clients: 0.15, content: 0.05 } as const;
+const SHARES = { anomalies: 0.5, drift: 0.25, clients: 0.15, content: 0.05, silence: 0.05 } as const;
 
 const HOUR_MS = 3_600_000;
 
@@ -24,4 +24,9 @@ export function clientAlpha(pages: number, tests: number): number {
 /** The alpha of each of the two tests of an hour about content: attempts at injection, and personal data. */
 export function contentAlpha(pages: number): number {
   return alphaPerTest(pages * SHARES.content, testsPerMonth([{ series: 2, windowMs: HOUR_MS, detectors: 1 }]));
+}
+
+/** The false pages about silence: how many tests there are depends on how often something comes. */
+export function silencePages(pages: number): number {
+  return pages * SHARES.silence;
 }

@@ -1,51 +1,75 @@
-import { silence } from "../../../detection/clients/silence.ts";
-import { resolutions } from "../../rules.ts";
-import { millisOf, type TelemetryDatabase } from "../sql-session.ts";
-import { securityFound } from "./judge-clients.ts";
+import { SILENCE_WINDOW_MS, silence, silenceDue, type SilenceDue } from "../../../detection/clients/silence.ts";
+import { silencePages } from "../../judge/budget-shares.ts";
+import { readDecisions } from "../read-decisions.ts";
+import { millisOf, type Row, type Session, type TelemetryDatabase } from "../sql-session.ts";
 import { writeSignals } from "./found-signal.ts";
+import { securityFound } from "./judge-clients.ts";
+import { readArrivals } from "./read-arrivals.ts";
 
-const DAY_MS = 86_400_000;
-/** Windows in which something came, of the last day before the last one, for a model whose silence means something. */
-const LEAST_WINDOWS = 12;
+/** Nobody is looked at who sent something in the last ten minutes: silences begin after two windows. */
 const LEAST_MS = 10 * 60_000;
 
-type Tools = { newId: () => string; now: () => Date };
+/** `listeningSince`: before that nobody took anything in, so nothing that is missing is missed. */
+type Tools = { newId: () => string; now: () => Date; listeningSince: Date };
+
+/** What is remembered of the silence of a model: since when, in windows, and from when on it is told. */
+type Known = { silent: boolean; lastAt: number; from: number; due: SilenceDue | null };
 
 /**
- * Looks which models fell silent: by how often windows of five minutes had events in the day before the last event. Once told,
- * a silence is told again only after events came.
+ * Models whose silence has to be looked at: told ones of which something came again, and others of which nothing came for ten minutes
+ * and that are not decided yet, or whose time is up. What waits to be counted came, so organizations with batches that wait are not asked.
+ */
+const TO_LOOK_AT = `select t.org_id::text as org_id, t.model_id::text as model_id, t.last, d.state
+  from (select org_id, model_id, max(last_at) as last from telemetry_sender where last_at > $1::timestamptz - interval '30 days' group by 1, 2) t
+  left join telemetry_detector d on d.org_id = t.org_id and d.subject_id = t.model_id and d.detector = 'silence'
+  where not exists (select 1 from telemetry_inbox i where i.org_id = t.org_id and i.received_at < $1::timestamptz - interval '1 minute')
+    and case when coalesce((d.state ->> 'silent')::boolean, false) then (d.state ->> 'lastAt')::bigint <> round(extract(epoch from t.last) * 1000)
+      else t.last <= $2::timestamptz and (d.state is null or (d.state ->> 'lastAt')::bigint <> round(extract(epoch from t.last) * 1000)
+        or coalesce((d.state ->> 'from')::bigint, 0) < $3 or (d.state #>> '{due,at}')::bigint <= $4) end`;
+
+function knownOf(row: Row): Known | null {
+  const state = row["state"];
+  return typeof state === "object" && state !== null ? (state as Known) : null;
+}
+
+async function remember(session: Session, key: { orgId: string; modelId: string; at: Date }, state: Known) {
+  await session.query(
+    `insert into telemetry_detector (org_id, subject_id, detector, bucket, state) values ($1, $2, 'silence', $3, $4)
+     on conflict (org_id, subject_id, detector) do update set bucket = excluded.bucket, state = excluded.state`,
+    [key.orgId, key.modelId, key.at, JSON.stringify(state)],
+  );
+}
+
+/**
+ * Looks which models fell silent, by when something came of them in the last four weeks. From when on a silence is told is found once, when it
+ * begins. Once told, a silence is told again only after something came. Answers how many were told.
  */
 export async function judgeSilence(database: TelemetryDatabase, tools: Tools): Promise<number> {
   const now = tools.now();
-  const { rows } = await database.query(
-    `select t.org_id::text as org_id, t.model_id::text as model_id, t.last,
-       (select count(distinct w.bucket)::int from telemetry_series s join telemetry_window w on w.org_id = s.org_id and w.series_id = s.id
-          and w.res = 0 and w.bucket > t.last - interval '1 day' and w.bucket <= t.last
-        where s.org_id = t.org_id and s.model_id = t.model_id) as windows,
-       coalesce((select d.state ->> 'silent' = 'true' from telemetry_detector d
-        where d.org_id = t.org_id and d.subject_id = t.model_id and d.detector = 'silence'), false) as silent
-     from (select org_id, model_id, max(last_at) as last from telemetry_sender where last_at > $1::timestamptz - interval '30 days' group by 1, 2) t`,
-    [now],
-  );
+  const current = Math.floor(now.getTime() / SILENCE_WINDOW_MS);
+  const listening = Math.floor(tools.listeningSince.getTime() / SILENCE_WINDOW_MS) + 1;
+  const { rows } = await database.query(TO_LOOK_AT, [now, new Date(now.getTime() - LEAST_MS), listening, current]);
+  const pages = new Map<string, number>();
   let told = 0;
   for (const row of rows) {
     const [orgId, modelId] = [String(row["org_id"]), String(row["model_id"])];
     const lastAt = millisOf(row["last"]);
-    const windows = Number(row["windows"]);
-    const expectedIntervalMs = windows >= LEAST_WINDOWS ? DAY_MS / windows : 0;
-    const signal = silence({ expectedIntervalMs: Math.max(expectedIntervalMs, 0), lastAt, now: now.getTime() });
-    const isSilent = signal !== null && now.getTime() - lastAt >= LEAST_MS && signal.sure > 0.99;
-    if (isSilent === (row["silent"] === true)) continue;
-    const bucket = Math.floor(now.getTime() / resolutions["5m"]) * resolutions["5m"];
+    const from = Math.max(Math.floor(lastAt / SILENCE_WINDOW_MS) + 1, listening);
+    const known = knownOf(row);
+    const accepted = pages.get(orgId) ?? silencePages((await readDecisions(database, orgId)).pagesAMonth);
+    pages.set(orgId, accepted);
+    const isDecided = known?.silent === false && known.lastAt === lastAt && known.from === from;
+    const due = isDecided
+      ? known.due
+      : silenceDue({ arrivals: await readArrivals(database, { orgId, modelId, lastAt }), from, pages: accepted });
+    const silent = due !== null && due.at <= current;
     await database.transaction(async (session) => {
-      await session.query(
-        `insert into telemetry_detector (org_id, subject_id, detector, bucket, state) values ($1, $2, 'silence', $3, $4)
-         on conflict (org_id, subject_id, detector) do update set bucket = excluded.bucket, state = excluded.state`,
-        [orgId, modelId, new Date(bucket), JSON.stringify({ silent: isSilent, lastAt })],
-      );
-      if (signal === null || !isSilent) return;
-      const found = securityFound(signal, { modelId, bucket, client: null, name: "", severity: "high" });
-      await writeSignals(session, orgId, [found], { newId: tools.newId, at: now });
+      const at = new Date(current * SILENCE_WINDOW_MS);
+      await remember(session, { orgId, modelId, at }, { silent, lastAt, from, due });
+      if (due === null || !silent) return;
+      const signal = silence(due, { lastAt, now: now.getTime() });
+      const subject = { modelId, bucket: at.getTime(), client: null, name: "", severity: "high" } as const;
+      await writeSignals(session, orgId, [securityFound(signal, subject)], { newId: tools.newId, at: now });
       told += 1;
     });
   }
