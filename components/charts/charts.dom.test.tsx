@@ -177,7 +177,7 @@ describe("small drawings", () => {
   });
 
   it("tells a strip in words and as a table", async () => {
-    const legend = { good: "Good", soon: "Drift", bad: "Alert", silent: "Silent", none: "No data" };
+    const legend = { good: "Good", open: "Not judged", soon: "Drift", bad: "Alert", silent: "Silent", none: "No data" };
     const page = await render(
       <TimeScope from={start} to={start + 2 * hour} zone="UTC">
         <StateStrip

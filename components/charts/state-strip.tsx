@@ -7,7 +7,7 @@ import { useTimePlace } from "./time-scope.tsx";
 import { useWidth } from "./use-width.ts";
 
 /** Each has a height and a pattern of its own, so that the strip is read without its colours. */
-export type StripTone = "good" | "soon" | "bad" | "silent" | "none";
+export type StripTone = "good" | "open" | "soon" | "bad" | "silent" | "none";
 
 export interface StripItem {
   readonly at: number;
@@ -28,15 +28,16 @@ const LABEL_ROOM = 76;
 const WORD_ROOM = 46;
 
 const SVG = "http://www.w3.org/2000/svg";
-const tones: readonly StripTone[] = ["good", "soon", "bad", "silent", "none"];
+const tones: readonly StripTone[] = ["good", "open", "soon", "bad", "silent", "none"];
 const fills: Record<StripTone, string> = {
   good: "var(--green-fill)",
+  open: "var(--line-strong)",
   soon: "var(--amber-fill)",
   bad: "var(--red-fill)",
   silent: "var(--text-2)",
   none: "var(--bg-hover)",
 };
-const heights: Record<StripTone, number> = { good: 10, soon: 18, bad: 28, silent: 28, none: 10 };
+const heights: Record<StripTone, number> = { good: 10, open: 10, soon: 18, bad: 28, silent: 28, none: 10 };
 
 function colour(value: string): string {
   const name = /var\((--[a-z0-9-]+)\)/.exec(value)?.[1];

@@ -14,6 +14,7 @@ export const stateMarks: Readonly<Record<Telemetry["state"], { tone: Tone; words
 
 export const healthTones: Readonly<Record<Telemetry["health"][number]["state"], StripTone>> = {
   good: "good",
+  unjudged: "open",
   drift: "soon",
   alert: "bad",
   silent: "silent",
@@ -22,6 +23,7 @@ export const healthTones: Readonly<Record<Telemetry["health"][number]["state"], 
 
 export const healthLegend: Readonly<Record<StripTone, string>> = {
   good: "as usual",
+  open: "drift not judged",
   soon: "drift",
   bad: "alert",
   silent: "silent",

@@ -38,7 +38,7 @@ export const driftStatuses = ["drifted", "stable", "not_enough_data", "constant"
 export const referenceStories = ["steady", "sudden", "slow", "settled", "passing", "unknown"] as const;
 export const signalSeverities = ["critical", "high", "medium", "low"] as const;
 export const alertStates = ["pending", "firing", "resolved"] as const;
-export const healthStates = ["good", "drift", "alert", "silent", "no_data"] as const;
+export const healthStates = ["good", "unjudged", "drift", "alert", "silent", "no_data"] as const;
 
 /** What the sorts of signals are called. */
 export const signalLabels: Readonly<Record<string, string>> = {

@@ -2,6 +2,8 @@ import type { z } from "../../zod.ts";
 import type { DriftMatrix, SignalDto, Telemetry } from "../schema.ts";
 import { labelled } from "./signal-dto.ts";
 
+const JUDGED: ReadonlySet<string> = new Set(["stable", "drifted", "constant"]);
+
 /** What matters most, in a sentence: silence, the gravest signal, drift, or that nothing is unusual. */
 export function findingOf(read: {
   name: string;
@@ -26,5 +28,7 @@ export function findingOf(read: {
   }
   if (gravest !== undefined) return `${gravest.label} at ${name}, nothing grave`;
   if (state === "warm_up") return `${name} has begun to send; there is not enough history yet to judge it`;
+  const judged = matrix.rows.some(({ cells }) => cells.some(({ status }) => JUDGED.has(status)));
+  if (matrix.rows.length > 0 && !judged) return `No alert at ${name}; its drift is not judged`;
   return `${name} behaves as usual`;
 }

@@ -1,10 +1,18 @@
 import type { z } from "../../zod.ts";
-import type { DriftMatrix, SignalDto, Telemetry } from "../schema.ts";
+import type { DriftCell, DriftMatrix, SignalDto, Telemetry } from "../schema.ts";
 import type { Range } from "./range.ts";
 import { labelled } from "./signal-dto.ts";
 import { counterOf } from "./traffic-points.ts";
 
 type Health = Telemetry["health"][number];
+
+/** Why nothing is known of the drift of a step, null when something is or there are no features. */
+function notJudged(cells: readonly DriftCell[]): string | null {
+  const are = (...statuses: DriftCell["status"][]) => cells.some(({ status }) => statuses.includes(status));
+  if (cells.length === 0 || are("stable", "drifted", "constant")) return null;
+  if (are("not_enough_data")) return "Too little came to judge drift";
+  return are("no_reference") ? "There is no reference to judge drift by" : "Drift is not judged yet";
+}
 
 /** How the model was in each step of the range: the worst of what is known, in words. */
 export function healthOf(read: {
@@ -33,8 +41,12 @@ export function healthOf(read: {
       const names = drifted.slice(0, 3).map(({ feature }) => feature);
       return { at, state: "drift", words: `Drift of ${names.join(", ")}${drifted.length > 3 ? " and others" : ""}` };
     }
-    const measured = matrix.rows.some(({ cells }) => (cells[column]?.n ?? 0) > 0);
+    const cells = matrix.rows.flatMap((row) => row.cells[column] ?? []);
+    const measured = cells.some(({ n }) => n > 0);
     if ((events.get(column) ?? 0) === 0 && !measured) return { at, state: "no_data", words: "Nothing came" };
-    return { at, state: "good", words: "Nothing unusual" };
+    const open = notJudged(cells);
+    return open === null
+      ? { at, state: "good", words: "Nothing unusual" }
+      : { at, state: "unjudged", words: `No alert. ${open}` };
   });
 }
