@@ -1,6 +1,6 @@
 import type { Tx } from "../db/types.ts";
 import { fingerprint } from "../detection/alerts/fingerprint.ts";
-import { signalLabels } from "../telemetry/rules.ts";
+import { anomalyLabels, signalLabels } from "../telemetry/rules.ts";
 import type { Raised } from "./raise.ts";
 
 export type SignalRow = {
@@ -45,10 +45,14 @@ export function signalFingerprint(signal: Pick<SignalRow, "model_id" | "fingerpr
   return fingerprint({ model: signal.model_id, signal: signal.fingerprint });
 }
 
+function labelOf({ kind, fingerprint: same }: Pick<SignalRow, "kind" | "fingerprint">): string {
+  const anomaly = kind === "anomaly" ? anomalyLabels[same.slice(same.indexOf(" ") + 1)] : undefined;
+  return anomaly ?? signalLabels[kind] ?? kind;
+}
+
 /** The alert that a signal is. */
 export function alertOf(signal: SignalRow): Raised {
   const { kind, severity, words, techniques, series } = signal;
-  const label = signalLabels[kind] ?? kind;
   const column = series === null ? "" : `, ${series.slice(series.indexOf(":") + 1)}`;
   return {
     fingerprint: signalFingerprint(signal),
@@ -56,7 +60,7 @@ export function alertOf(signal: SignalRow): Raised {
     ruleId: null,
     kind,
     severity,
-    title: `${label}: ${signal.model}${column}`.slice(0, 200),
+    title: `${labelOf(signal)}: ${signal.model}${column}`.slice(0, 200),
     words,
     techniques,
     series,

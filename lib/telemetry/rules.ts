@@ -59,6 +59,19 @@ export const signalLabels: Readonly<Record<string, string>> = {
   series_limit: "Too many series",
 };
 
+/** What an anomaly is called by the series it is of: the part of its fingerprint behind "anomaly". */
+export const anomalyLabels: Readonly<Record<string, string>> = {
+  volume: "Unusual number of requests",
+  errors: "Unusual share of errors",
+  refused: "Unusual share of refusals",
+  latency: "Unusual latency",
+  confidence: "Unusual confidence",
+  tokens: "Unusual length of answers",
+  accuracy: "Unusual accuracy",
+  ood: "Unusual distance from the training data",
+  cost: "Unusual cost",
+};
+
 /** What an organization decides about its telemetry. */
 export interface TelemetryDecisions {
   /** False pages that are accepted of a model in a month. */
