@@ -28,7 +28,7 @@ import { AnnotationsSection, SignalsSection } from "./signals-section.tsx";
 import type { TelemetryPlace } from "./telemetry-place.ts";
 import { NoDataYet, StateNotice } from "./telemetry-states.tsx";
 import { TelemetryTools } from "./telemetry-tools.tsx";
-import { healthLegend, healthTones, isJudged, stateMarks, worstCell } from "./telemetry-words.ts";
+import { healthLegend, healthTones, isCompared, stateMarks, worstCell } from "./telemetry-words.ts";
 import { Tiles } from "./tiles.tsx";
 import { useTelemetryPlace, type ChangePlace } from "./use-telemetry-place.ts";
 
@@ -128,7 +128,7 @@ function Body({ telemetry, place, change }: BodyProps) {
               cell={cell}
               stepMs={drift.stepMs}
               version={place.range.version}
-              judged={isJudged(drift)}
+              judged={isCompared(drift)}
             />
           </aside>
         </div>

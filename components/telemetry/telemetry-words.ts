@@ -3,6 +3,7 @@ import type { TimeMark } from "@/components/charts/chart-shape.ts";
 import { levelOf, type HeatCell, type HeatRow } from "@/components/charts/heat-cells.ts";
 import { numberWords } from "@/components/charts/chart-number.ts";
 import type { Tone } from "@/components/ui/badge.tsx";
+import { isJudged } from "@/lib/telemetry/rules.ts";
 import type { Annotation, Distribution, DriftCell, DriftMatrix, Series, Telemetry } from "@/lib/telemetry/schema.ts";
 
 export const stateMarks: Readonly<Record<Telemetry["state"], { tone: Tone; words: string }>> = {
@@ -84,9 +85,7 @@ export const storyTitles: Readonly<Record<Story, string>> = {
 /** Features whose newest judged window is far from the frozen reference and near the last weeks because they crept there. */
 export function slowFeatures({ rows }: DriftMatrix): string[] {
   return rows
-    .filter(
-      ({ cells }) => cells.findLast(({ status }) => status === "stable" || status === "drifted")?.story === "slow",
-    )
+    .filter(({ cells }) => cells.findLast(({ status }) => isJudged(status))?.story === "slow")
     .map(({ feature }) => feature);
 }
 
@@ -120,9 +119,13 @@ export function scaleEnd(floor: number): number {
 }
 
 function heatCell(cell: DriftCell, most: number): HeatCell {
-  const judged = cell.status === "drifted" || cell.status === "stable";
   return {
-    level: judged && cell.effect !== null ? levelOf(cell.effect, most) : cell.status === "constant" ? 0 : null,
+    level:
+      isJudged(cell.status) && cell.effect !== null
+        ? levelOf(cell.effect, most)
+        : cell.status === "constant"
+          ? 0
+          : null,
     ring: cell.status === "drifted",
     words: cellWords(cell),
   };
@@ -139,8 +142,8 @@ export function heatRows({ rows, floor }: DriftMatrix): HeatRow[] {
 }
 
 /** Whether any window could be compared with the reference. */
-export function isJudged({ rows }: DriftMatrix): boolean {
-  return rows.some(({ cells }) => cells.some(({ status }) => status === "stable" || status === "drifted"));
+export function isCompared({ rows }: DriftMatrix): boolean {
+  return rows.some(({ cells }) => cells.some(({ status }) => isJudged(status)));
 }
 
 /** The cell to look at first: the farthest of those that drifted, the newest of equals; null when nothing drifted. */

@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import { literalLike } from "./literal-like.ts";
+import { wordPatterns } from "./literal-like.ts";
 
 /** A piece of a where clause: `sql` with `?` for each of `params`, in order; `filter` names where it comes from. */
 export type Condition = { filter: string; sql: string; params: readonly unknown[] };
@@ -23,12 +23,7 @@ export function ownerIs(owner: string | undefined, ctx: Context): Condition[] {
 
 /** Every word of an already folded text stands somewhere in the column. */
 export function everyWord(column: string, folded: string): Condition[] {
-  const words = folded.split(" ").filter((word) => word !== "");
-  return words.map((word) => ({
-    filter: "q",
-    sql: `${column} like ?`,
-    params: [`%${literalLike(word)}%`],
-  }));
+  return wordPatterns(folded).map((pattern) => ({ filter: "q", sql: `${column} like ?`, params: [pattern] }));
 }
 
 /** Joins conditions by "and" and numbers their parameters from `first` on. */

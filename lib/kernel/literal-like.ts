@@ -2,3 +2,9 @@
 export function literalLike(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }
+
+/** A pattern for each word of a text: what has it somewhere. */
+export function wordPatterns(text: string): string[] {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  return words.map((word) => `%${literalLike(word)}%`);
+}

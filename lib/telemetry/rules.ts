@@ -40,6 +40,11 @@ export const signalSeverities = ["critical", "high", "medium", "low"] as const;
 export const alertStates = ["pending", "firing", "resolved"] as const;
 export const healthStates = ["good", "unjudged", "drift", "alert", "silent", "no_data"] as const;
 
+/** Whether a test said something of a column. */
+export function isJudged(status: string | undefined): boolean {
+  return status === "stable" || status === "drifted";
+}
+
 /** What the sorts of signals are called. */
 export const signalLabels: Readonly<Record<string, string>> = {
   drift: "Drift",

@@ -16,7 +16,7 @@ export interface SilenceQuestion {
 export interface SilenceDue {
   /** The window before which nothing may have come. */
   readonly at: number;
-  /** The chance that nothing comes for so long, of how it was in the past. */
+  /** The chance that nothing comes for so long, of how it was in the past; with `ever`, of which no chance is known, the highest that is told. */
   readonly p: number;
   /** How many times the same stretch of the day or week is known before. */
   readonly compared: number;
@@ -30,9 +30,9 @@ const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 /** How much of the past is looked at. */
 export const SILENCE_PAST = 28 * DAY;
-/** Nothing is said of who hardly ever sent, of less than two windows, nor of more than two weeks. */
+/** Nothing is said of less than two windows, of who hardly ever sent, nor of more than two weeks. */
+export const SILENCE_LEAST = 2;
 const LEAST_ARRIVALS = 12;
-const LEAST = 2;
 const MOST = 14 * DAY;
 /** However few gaps there are: one chance in a hundred. */
 const HIGHEST_ALPHA = 0.01;
@@ -140,7 +140,7 @@ export function silenceDue({ arrivals, from, pages }: SilenceQuestion): SilenceD
     const smallest = PIECES.length * Math.min(...chances.map((chance) => chance(at)));
     const whole = past.sameTime(from, at, period);
     const p = Math.min(1, whole.quiet > 0 ? Math.max(smallest, whole.quiet / (whole.known + 1)) : smallest);
-    if (p < alpha && at - from >= LEAST) return { at, p, compared: whole.known, unit };
+    if (p < alpha && at - from >= SILENCE_LEAST) return { at, p, compared: whole.known, unit };
     if (at - from >= atLast) return { at, p: HIGHEST_ALPHA, compared: 0, unit: "ever" };
   }
   return null;

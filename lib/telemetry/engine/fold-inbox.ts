@@ -3,6 +3,7 @@ import { TelemetryFold, type FoldedSeries } from "../fold/telemetry-fold.ts";
 import { resolutions } from "../rules.ts";
 import { columnKind, confidenceKind, outcomeKind, trafficKind } from "../states/window-kinds.ts";
 import { isDatabaseTrouble } from "../../kernel/database-trouble.ts";
+import { inOrder } from "./in-order.ts";
 import { noteArrivals, noteSenders } from "./note-senders.ts";
 import { noteFailure } from "./park-batch.ts";
 import { readDecisions } from "./read-decisions.ts";
@@ -117,7 +118,7 @@ async function noteDue(
       due.set(`${key.modelId} 1 ${hour}`, [key.modelId, 1, hour]);
     }
   }
-  const rows = [...due].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, row]) => row);
+  const rows = inOrder(due);
   await session.query(
     `insert into telemetry_due (org_id, model_id, res, bucket, changed_at)
      select $1::uuid, w.*, $5 from unnest($2::uuid[], $3::smallint[], $4::timestamptz[]) as w

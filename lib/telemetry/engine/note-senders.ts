@@ -1,14 +1,12 @@
 import type { StoredBatch } from "../fold/stored-batch.ts";
 import { NO_VERSION, resolutions } from "../rules.ts";
+import { inOrder } from "./in-order.ts";
 import type { Session } from "./sql-session.ts";
 
 /** A batch with who sent it and when it came, in ms. */
 export type SentBatch = { batch: StoredBatch; source: string; keyId: string | null; receivedAt: number };
 
 type Sender = { modelId: string; source: string; keyId: string; at: number; events: number };
-
-const inOrder = <T>(rows: ReadonlyMap<string, T>): T[] =>
-  [...rows].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, row]) => row);
 
 function eventsByModel(batch: StoredBatch): [modelId: string, events: number][] {
   const counts = new Map<number, number>();

@@ -1,7 +1,7 @@
 import { defineQuery, type Reader } from "../../kernel/query.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
-import { literalLike } from "../../kernel/literal-like.ts";
+import { wordPatterns } from "../../kernel/literal-like.ts";
 import { knownSince } from "../reading/read-standing.ts";
 import { ListTelemetryInput, TelemetryList, type TelemetryModel } from "../schema.ts";
 
@@ -46,15 +46,6 @@ left join lateral (
   order by array_position(array['critical', 'high', 'medium', 'low'], g.severity), g.bucket desc limit 1
 ) g on true
 order by s.last desc, m.id desc`;
-
-/** What a name must have in it: each word that was searched for. */
-function patternsOf(q = ""): string[] {
-  const found = q
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  return found.map((word) => `%${literalLike(word)}%`);
-}
 
 function placeOf(cursor: string | undefined): { at: string; id: string } | null {
   if (cursor === undefined) return null;
@@ -112,7 +103,7 @@ export const listTelemetry = defineQuery({
     const now = ctx.now().getTime();
     const since = new Date(Math.floor((now - DAY_MS) / HOUR_MS) * HOUR_MS).toISOString();
     const place = placeOf(input.cursor);
-    const words = patternsOf(input.q);
+    const words = wordPatterns((input.q ?? "").toLowerCase());
     const rows = await db.$queryRawUnsafe<Row[]>(
       PAGE,
       ctx.orgId,

@@ -1,8 +1,7 @@
 import type { z } from "../../zod.ts";
 import type { DriftMatrix, SignalDto, Telemetry } from "../schema.ts";
+import { notJudged } from "./health.ts";
 import { labelled } from "./signal-dto.ts";
-
-const JUDGED: ReadonlySet<string> = new Set(["stable", "drifted", "constant"]);
 
 /** What matters most, in a sentence: silence, the gravest signal, drift, or that nothing is unusual. */
 export function findingOf(read: {
@@ -28,7 +27,6 @@ export function findingOf(read: {
   }
   if (gravest !== undefined) return `${gravest.label} at ${name}, nothing grave`;
   if (state === "warm_up") return `${name} has begun to send; there is not enough history yet to judge it`;
-  const judged = matrix.rows.some(({ cells }) => cells.some(({ status }) => JUDGED.has(status)));
-  if (matrix.rows.length > 0 && !judged) return `No alert at ${name}; its drift is not judged`;
-  return `${name} behaves as usual`;
+  const open = notJudged(matrix.rows.flatMap(({ cells }) => cells));
+  return open === null ? `${name} behaves as usual` : `Nothing unusual at ${name}, but ${open}`;
 }

@@ -28,9 +28,15 @@ it("says as usual only of hours that were judged", () => {
   expect(stateOf(cell("stable"), cell("not_enough_data"))).toEqual(["good", "Nothing unusual"]);
   expect(stateOf(cell("constant"))[0]).toBe("good");
   expect(stateOf(cell("stable"), cell("drifted"))).toEqual(["drift", "Drift of f1"]);
-  expect(stateOf(cell("not_enough_data", 3))).toEqual(["unjudged", "No alert. Too little came to judge drift"]);
-  expect(stateOf(cell("no_reference"))).toEqual(["unjudged", "No alert. There is no reference to judge drift by"]);
-  expect(stateOf(cell("no_data", 0))).toEqual(["unjudged", "No alert. Drift is not judged yet"]);
+  expect(stateOf(cell("not_enough_data", 3))).toEqual([
+    "unjudged",
+    "Nothing unusual, but too little came to judge drift",
+  ]);
+  expect(stateOf(cell("no_reference"))).toEqual([
+    "unjudged",
+    "Nothing unusual, but there is no reference to judge drift by",
+  ]);
+  expect(stateOf(cell("no_data", 0))).toEqual(["unjudged", "Nothing unusual, but drift is not judged yet"]);
   expect(stateOf()).toEqual(["good", "Nothing unusual"]);
 });
 
@@ -39,5 +45,7 @@ it("says in its sentence too when drift was not judged", () => {
     findingOf({ name: "Scorer", state: "live", signals: [], matrix: matrixOf(cells) });
   expect(find(cell("stable"))).toBe("Scorer behaves as usual");
   expect(find()).toBe("Scorer behaves as usual");
-  expect(find(cell("no_reference"), cell("no_data", 0))).toBe("No alert at Scorer; its drift is not judged");
+  expect(find(cell("no_reference"), cell("no_data", 0))).toBe(
+    "Nothing unusual at Scorer, but there is no reference to judge drift by",
+  );
 });

@@ -1,17 +1,18 @@
 import type { z } from "../../zod.ts";
 import type { DriftCell, DriftMatrix, SignalDto, Telemetry } from "../schema.ts";
+import { isJudged } from "../rules.ts";
 import type { Range } from "./range.ts";
 import { labelled } from "./signal-dto.ts";
 import { counterOf } from "./traffic-points.ts";
 
 type Health = Telemetry["health"][number];
 
-/** Why nothing is known of the drift of a step, null when something is or there are no features. */
-function notJudged(cells: readonly DriftCell[]): string | null {
-  const are = (...statuses: DriftCell["status"][]) => cells.some(({ status }) => statuses.includes(status));
-  if (cells.length === 0 || are("stable", "drifted", "constant")) return null;
-  if (are("not_enough_data")) return "Too little came to judge drift";
-  return are("no_reference") ? "There is no reference to judge drift by" : "Drift is not judged yet";
+/** Why nothing is known of the drift of columns that came, null when something is or there are none. */
+export function notJudged(cells: readonly DriftCell[]): string | null {
+  const are = (status: DriftCell["status"]) => cells.some((cell) => cell.status === status);
+  if (cells.length === 0 || are("constant") || cells.some(({ status }) => isJudged(status))) return null;
+  if (are("not_enough_data")) return "too little came to judge drift";
+  return are("no_reference") ? "there is no reference to judge drift by" : "drift is not judged yet";
 }
 
 /** How the model was in each step of the range: the worst of what is known, in words. */
@@ -47,6 +48,6 @@ export function healthOf(read: {
     const open = notJudged(cells);
     return open === null
       ? { at, state: "good", words: "Nothing unusual" }
-      : { at, state: "unjudged", words: `No alert. ${open}` };
+      : { at, state: "unjudged", words: `Nothing unusual, but ${open}` };
   });
 }

@@ -1,5 +1,6 @@
 import type { Reader } from "../../kernel/query.ts";
 import { DRIFT_DEFAULTS } from "../../detection/defaults.ts";
+import { isJudged } from "../rules.ts";
 import type { DriftCell, DriftMatrix } from "../schema.ts";
 import { graver, readGravest, type CellVerdict } from "./read-gravest.ts";
 import type { SeriesRow } from "./read-series.ts";
@@ -59,7 +60,9 @@ export async function readMatrix(
   for (let at = range.from; at < range.to; at += range.stepMs) columns.push(at);
   const verdicts = await readGravest(db, orgId, { modelId: asked.modelId, range });
   const rows = rowsOf(features, verdicts, columns, range);
-  const newest = [...columns.keys()].reverse().find((column) => rows.some(({ cells }) => isJudged(cells[column])));
+  const newest = [...columns.keys()]
+    .reverse()
+    .find((column) => rows.some(({ cells }) => isJudged(cells[column]?.status)));
   const drifted = newest === undefined ? 0 : rows.filter(({ cells }) => cells[newest]?.status === "drifted").length;
   return {
     stepMs: range.stepMs,
@@ -71,5 +74,3 @@ export async function readMatrix(
     alpha: DRIFT_DEFAULTS.alpha,
   };
 }
-
-const isJudged = (cell: DriftCell | undefined): boolean => cell?.status === "drifted" || cell?.status === "stable";

@@ -1,13 +1,16 @@
-import { SILENCE_WINDOW_MS, silence, silenceDue, type SilenceDue } from "../../../detection/clients/silence.ts";
+import {
+  SILENCE_LEAST,
+  SILENCE_WINDOW_MS,
+  silence,
+  silenceDue,
+  type SilenceDue,
+} from "../../../detection/clients/silence.ts";
 import { silencePages } from "../../judge/budget-shares.ts";
 import { readDecisions } from "../read-decisions.ts";
 import { millisOf, type Row, type Session, type TelemetryDatabase } from "../sql-session.ts";
 import { writeSignals } from "./found-signal.ts";
 import { securityFound } from "./judge-clients.ts";
 import { readArrivals } from "./read-arrivals.ts";
-
-/** Nobody is looked at who sent something in the last ten minutes: silences begin after two windows. */
-const LEAST_MS = 10 * 60_000;
 
 /** `listeningSince`: before that nobody took anything in, so nothing that is missing is missed. */
 type Tools = { newId: () => string; now: () => Date; listeningSince: Date };
@@ -16,7 +19,7 @@ type Tools = { newId: () => string; now: () => Date; listeningSince: Date };
 type Known = { silent: boolean; lastAt: number; from: number; due: SilenceDue | null };
 
 /**
- * Models whose silence has to be looked at: told ones of which something came again, and others of which nothing came for ten minutes
+ * Models whose silence has to be looked at: told ones of which something came again, and others of which nothing came for a while
  * and that are not decided yet, or whose time is up. What waits to be counted came, so organizations with batches that wait are not asked.
  */
 const TO_LOOK_AT = `select t.org_id::text as org_id, t.model_id::text as model_id, t.last, d.state
@@ -40,6 +43,17 @@ async function remember(session: Session, key: { orgId: string; modelId: string;
   );
 }
 
+/** From when on the silence is told: what is remembered of it, else found from the past. Windows are numbered since 1970. */
+async function dueOf(
+  database: TelemetryDatabase,
+  silent: { orgId: string; modelId: string; lastAt: number; from: number; known: Known | null },
+): Promise<SilenceDue | null> {
+  const { orgId, lastAt, from, known } = silent;
+  if (known?.silent === false && known.lastAt === lastAt && known.from === from) return known.due;
+  const { pagesAMonth } = await readDecisions(database, orgId);
+  return silenceDue({ arrivals: await readArrivals(database, silent), from, pages: silencePages(pagesAMonth) });
+}
+
 /**
  * Looks which models fell silent, by when something came of them in the last four weeks. From when on a silence is told is found once, when it
  * begins. Once told, a silence is told again only after something came. Answers how many were told.
@@ -48,20 +62,18 @@ export async function judgeSilence(database: TelemetryDatabase, tools: Tools): P
   const now = tools.now();
   const current = Math.floor(now.getTime() / SILENCE_WINDOW_MS);
   const listening = Math.floor(tools.listeningSince.getTime() / SILENCE_WINDOW_MS) + 1;
-  const { rows } = await database.query(TO_LOOK_AT, [now, new Date(now.getTime() - LEAST_MS), listening, current]);
-  const pages = new Map<string, number>();
+  const { rows } = await database.query(TO_LOOK_AT, [
+    now,
+    new Date(now.getTime() - SILENCE_LEAST * SILENCE_WINDOW_MS),
+    listening,
+    current,
+  ]);
   let told = 0;
   for (const row of rows) {
     const [orgId, modelId] = [String(row["org_id"]), String(row["model_id"])];
     const lastAt = millisOf(row["last"]);
     const from = Math.max(Math.floor(lastAt / SILENCE_WINDOW_MS) + 1, listening);
-    const known = knownOf(row);
-    const accepted = pages.get(orgId) ?? silencePages((await readDecisions(database, orgId)).pagesAMonth);
-    pages.set(orgId, accepted);
-    const isDecided = known?.silent === false && known.lastAt === lastAt && known.from === from;
-    const due = isDecided
-      ? known.due
-      : silenceDue({ arrivals: await readArrivals(database, { orgId, modelId, lastAt }), from, pages: accepted });
+    const due = await dueOf(database, { orgId, modelId, lastAt, from, known: knownOf(row) });
     const silent = due !== null && due.at <= current;
     await database.transaction(async (session) => {
       const at = new Date(current * SILENCE_WINDOW_MS);
