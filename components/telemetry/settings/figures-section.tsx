@@ -35,7 +35,7 @@ function FiguresForm({ settings }: { settings: TelemetrySettingsDto }) {
           <NumberInput
             {...form.getInputProps("pagesAMonth")}
             label={labels.pages}
-            description="The budget of false alarms: how often a model in which nothing changed may wake somebody. The tests of a model’s series and of its drift share it, so a smaller budget finds small changes later."
+            description="The budget of false alarms: how often a model in which nothing changed may wake somebody. All tests of a model share it (its series, drift, clients, content and silence), so a smaller budget finds small changes later."
             min={0.1}
             max={1000}
             step={0.5}

@@ -71,14 +71,18 @@ export const readTelemetry = defineQuery({
   async run({ db, input, ctx }) {
     const model = await loadTelemetryModel(db, ctx.orgId, input.id);
     const range = readRange(input, ctx.now());
-    const read = await readEverything(db, ctx, model, range);
+    const [read, references] = await Promise.all([
+      readEverything(db, ctx, model, range),
+      readReferences(db, ctx.orgId, model.id),
+    ]);
     const { standing, matrix, signals, traffic } = read;
+    const hasReference = references.reference !== null;
     const sum = (name: TrafficCounter): number =>
       [...traffic.values()].reduce((total, counters) => total + counterOf(counters, name), 0);
     return {
       model: { id: model.id, name: model.name, slug: model.slug },
       state: standing.state,
-      finding: findingOf({ name: model.name, state: standing.state, signals, matrix }),
+      finding: findingOf({ name: model.name, state: standing.state, signals, matrix, hasReference }),
       from: range.from,
       to: range.to,
       stepMs: range.stepMs,
@@ -90,8 +94,8 @@ export const readTelemetry = defineQuery({
       clients: standing.clients,
       versions: read.versions,
       version: range.version,
-      ...(await readReferences(db, ctx.orgId, model.id)),
-      health: healthOf({ matrix, traffic, signals, range }),
+      ...references,
+      health: healthOf({ matrix, traffic, signals, range, hasReference }),
       tiles: tilesOf({ ...read, range }),
       // A chart of what never happened would be in everybody's way.
       series: seriesChoices(read.series).filter(({ id }) => id !== "traffic:planted" || sum("canaries") > 0),

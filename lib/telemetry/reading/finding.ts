@@ -9,6 +9,7 @@ export function findingOf(read: {
   state: Telemetry["state"];
   signals: readonly z.input<typeof SignalDto>[];
   matrix: DriftMatrix;
+  hasReference: boolean;
 }): string {
   const { name, state, signals, matrix } = read;
   if (state === "no_data") return `${name} has sent no telemetry yet`;
@@ -27,6 +28,9 @@ export function findingOf(read: {
   }
   if (gravest !== undefined) return `${gravest.label} at ${name}, nothing grave`;
   if (state === "warm_up") return `${name} has begun to send; there is not enough history yet to judge it`;
-  const open = notJudged(matrix.rows.flatMap(({ cells }) => cells));
+  const open = notJudged(
+    matrix.rows.flatMap(({ cells }) => cells),
+    read.hasReference,
+  );
   return open === null ? `${name} behaves as usual` : `Nothing unusual at ${name}, but ${open}`;
 }

@@ -7,12 +7,12 @@ import { counterOf } from "./traffic-points.ts";
 
 type Health = Telemetry["health"][number];
 
-/** Why nothing is known of the drift of columns that came, null when something is or there are none. */
-export function notJudged(cells: readonly DriftCell[]): string | null {
+/** Why nothing is known of the drift of columns that came, null when something is or there are none. Without a reference nothing is judged. */
+export function notJudged(cells: readonly DriftCell[], hasReference: boolean): string | null {
   const are = (status: DriftCell["status"]) => cells.some((cell) => cell.status === status);
   if (cells.length === 0 || are("constant") || cells.some(({ status }) => isJudged(status))) return null;
-  if (are("not_enough_data")) return "too little came to judge drift";
-  return are("no_reference") ? "there is no reference to judge drift by" : "drift is not judged yet";
+  if (!hasReference || are("no_reference")) return "there is no reference to judge drift by";
+  return are("not_enough_data") ? "too little came to judge drift" : "drift is not judged yet";
 }
 
 /** How the model was in each step of the range: the worst of what is known, in words. */
@@ -21,6 +21,7 @@ export function healthOf(read: {
   traffic: ReadonlyMap<number, readonly number[]>;
   signals: readonly z.input<typeof SignalDto>[];
   range: Range;
+  hasReference: boolean;
 }): Health[] {
   const { matrix, range } = read;
   const events = new Map<number, number>();
@@ -45,7 +46,7 @@ export function healthOf(read: {
     const cells = matrix.rows.flatMap((row) => row.cells[column] ?? []);
     const measured = cells.some(({ n }) => n > 0);
     if ((events.get(column) ?? 0) === 0 && !measured) return { at, state: "no_data", words: "Nothing came" };
-    const open = notJudged(cells);
+    const open = notJudged(cells, read.hasReference);
     return open === null
       ? { at, state: "good", words: "Nothing unusual" }
       : { at, state: "unjudged", words: `Nothing unusual, but ${open}` };
